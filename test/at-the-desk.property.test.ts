@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { noteListed } from '../shared/history/dynamodb-own-accounts.ts';
 import {
 	ACCOUNT,
 	assumeRole,
@@ -10,7 +11,7 @@ import {
 	roleSession,
 	UNTRUSTED,
 } from './support/a-record.ts';
-import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
+import { HUB, inFunctions, inReplay, pilotOf } from './support/both-ways.ts';
 import {
 	asking,
 	asserting,
@@ -180,6 +181,52 @@ describe('a person whose sign-ins are all from trusted networks', () => {
 					expect(plans.filter((plan) => !plan.includes('"asked":[]'))).toEqual([]);
 				}
 			}),
+			{ numRuns },
+		);
+	});
+});
+
+const DIRECTORY_ACCOUNT = '666677778888';
+
+/** The accounts of a pilot: where the work is, where the role of the calls is, and the directory's. */
+const pilots = fc.subarray([ACCOUNT, OTHER_ACCOUNT, DIRECTORY_ACCOUNT], { minLength: 1 });
+
+/** The portal's records are in the account that owns the directory. */
+function withDirectory(record: Fields): Fields {
+	const isPortals = record.eventSource === 'sso.amazonaws.com';
+	return isPortals ? { ...record, recipientAccountId: DIRECTORY_ACCOUNT } : record;
+}
+
+/** Only the accounts of a pilot deliver; Organizations lists the others, or has not been asked yet. */
+async function inPilot(arrivals: readonly Fields[], pilot: readonly string[], isListed: boolean) {
+	const table = await dynamo().makeTable();
+	const all = [ACCOUNT, OTHER_ACCOUNT, DIRECTORY_ACCOUNT];
+	if (isListed) await noteListed(table, all, Date.parse('2026-03-03T00:00:00Z'));
+	const came = arrivals
+		.map(withDirectory)
+		.filter((record) => pilot.includes(String(record.recipientAccountId)));
+	const settings = { ...SETTINGS, ...pilotOf(...pilot) };
+	return [await inReplay(came, settings), await inFunctions(came, settings, table)];
+}
+
+describe('a person at the desk in a pilot, where the records of the other accounts never come', () => {
+	it('is never in a plan', { timeout }, async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				days,
+				pilots,
+				fc.boolean(),
+				async ({ arrivals, records }, pilot, isListed) => {
+					for (const { denied, plans } of await inPilot(
+						[...arrivals, ...records],
+						pilot,
+						isListed,
+					)) {
+						expect(denied).toEqual([]);
+						expect(plans.filter((plan) => !plan.includes('"asked":[]'))).toEqual([]);
+					}
+				},
+			),
 			{ numRuns },
 		);
 	});

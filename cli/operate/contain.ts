@@ -1,4 +1,5 @@
 import { plainName } from '../../shared/case/case-name.ts';
+import { isPilot } from '../../shared/configuration/deployment-targets.ts';
 import { isUncovered } from '../../shared/configuration/management-account.ts';
 import { NOT_CONTAINED } from '../../shared/containment/not-contained.ts';
 import {
@@ -28,6 +29,10 @@ export async function contain(options: ContainOptions, deps: OperateDeps): Promi
 		await deps.tell(`to be denied: ${summaryOf(denial, timeZone)}`);
 		if (isOpenInManagement(denial, deps))
 			await deps.tell(`not covered: ${NOT_CONTAINED['management-not-covered']}`);
+		if (isOpenOutsidePilot(denial, deps))
+			await deps.tell(
+				'not covered: their sessions in accounts outside of the pilot (deployment.targets)',
+			);
 	}
 	for (const denial of prepared.denials) {
 		if (await isDeclined(denial, options, deps)) {
@@ -45,8 +50,16 @@ export async function contain(options: ContainOptions, deps: OperateDeps): Promi
 /** True for a directory user, who may enter the management account, if nobody is denied there. */
 function isOpenInManagement({ request }: Denial, { settings }: OperateDeps): boolean {
 	const { containment } = settings.configuration;
-	const isDirectory = request.selector.key === 'identitystore:UserId';
-	return isDirectory && isUncovered(containment.managementAccount, containment);
+	return isDirectory(request) && isUncovered(containment.managementAccount, containment);
+}
+
+/** True for a directory user in a pilot, whom the SCP does not reach in other accounts. */
+function isOpenOutsidePilot({ request }: Denial, { settings }: OperateDeps): boolean {
+	return isDirectory(request) && isPilot(settings.configuration.deployment);
+}
+
+function isDirectory({ selector }: Denial['request']): boolean {
+	return selector.key === 'identitystore:UserId';
 }
 
 /** Shows whom the cut of a role hits, and asks. */

@@ -30,6 +30,7 @@ const STATES: Readonly<Record<ContainmentState, string>> = {
 	'under-way': 'under way, not known to be denied yet',
 	effective: 'effective, denied',
 	ending: 'ended, but the text may still deny',
+	outside: 'NOT DENIED, acts outside of the pilot',
 	expired: 'ended by the clock',
 	released: 'ended by a human',
 };
@@ -41,7 +42,7 @@ const SCOPES: Readonly<Record<DenyScope, string>> = {
 };
 
 /** Says the state of a containment in a few words. */
-export function stateText(containment: Pick<Containment, 'state' | 'ending'>): string {
+export function stateText(containment: Parameters<typeof stateOf>[0]): string {
 	return STATES[stateOf(containment)];
 }
 

@@ -1,3 +1,4 @@
+import { isPilot, targetIds } from '../../shared/configuration/deployment-targets.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { renderDenyDocument } from '../../shared/containment/document/deny-document.ts';
 import { countInText, type InText } from '../../shared/containment/document/read-denied.ts';
@@ -49,6 +50,8 @@ export interface Overview {
 	readonly directoryNotWatched: { readonly account: string; readonly day: number } | null;
 	/** What is known of the StackSets; null before the first look, and in a single account. */
 	readonly stackSets: WatchState | null;
+	/** The units and accounts of a pilot; null if it is none. */
+	readonly pilot: readonly string[] | null;
 	readonly documents: readonly Fullness[];
 }
 
@@ -58,7 +61,8 @@ const MOST_LISTED = 20;
 export async function overview(deps: OperateDeps): Promise<Overview> {
 	const { ledger, cases, notices, summaries, directory, stackSets: watch } = deps;
 	const at = deps.now();
-	const day = localDay(at, deps.settings.configuration.timeZone);
+	const { timeZone, deployment } = deps.settings.configuration;
+	const day = localDay(at, timeZone);
 	const [open, breaker, dueCases, dueNotices, summary, directoryNotWatched, stackSets] =
 		await Promise.all([
 			ledger.open(),
@@ -81,6 +85,7 @@ export async function overview(deps: OperateDeps): Promise<Overview> {
 		summary: { day, lines: linesOf(summary), signIns: signInsOf(summary) },
 		directoryNotWatched,
 		stackSets,
+		pilot: isPilot(deployment) ? targetIds(deployment) : null,
 		documents,
 	};
 }

@@ -66,7 +66,7 @@ async function everything(deps: OperateDeps): Promise<Shown> {
 }
 
 function overviewLines(
-	{ open, breaker, notPosted, summary, directoryNotWatched, stackSets, documents }: Overview,
+	{ open, breaker, notPosted, summary, directoryNotWatched, pilot, stackSets, documents }: Overview,
 	timeZone: string,
 ): string[] {
 	const count =
@@ -83,6 +83,7 @@ function overviewLines(
 		...unpostedLines(notPosted),
 		summaryLine(summary),
 		...directoryLines(directoryNotWatched),
+		...pilotLines(pilot),
 		...stackSetLines(stackSets, timeZone),
 		...documents.map(fullnessLine),
 	];
@@ -128,6 +129,13 @@ function directoryLines(missing: Overview['directoryNotWatched']): string[] {
 	const day = new Date(missing.day).toISOString().slice(0, 10);
 	return [
 		`Identity Center is not watched: sessions were obtained through its portal (last on ${day} in account ${oneLine(missing.account)}), but no record of the portal arrives. Watch the account and the Region that own Identity Center.`,
+	];
+}
+
+function pilotLines(pilot: Overview['pilot']): string[] {
+	if (pilot === null) return [];
+	return [
+		`Pilot: the SCP denies only in ${pilot.join(', ')} (deployment.targets). Directory users who are denied keep their sessions in other accounts.`,
 	];
 }
 

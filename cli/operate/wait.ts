@@ -28,9 +28,9 @@ export async function waitUntilDenied(
 		for (const one of states) await tellChange(one, told, deps);
 		if (states.some(isLost)) return NOT_DENIED;
 		const open = containments.filter(
-			({ id }) => !states.some((one) => one.id === id && isEffective(one)),
+			({ id }) => !states.some((one) => one.id === id && (isEffective(one) || isOutside(one))),
 		);
-		if (open.length === 0) return ALL_READ;
+		if (open.length === 0) return states.some(isOutside) ? NOT_DENIED : ALL_READ;
 		if (deps.now() >= end) return timedOut(open, containments.length, deps);
 		await deps.sleep(PAUSE_MS);
 	}
@@ -52,9 +52,15 @@ function isEffective(containment: Containment): boolean {
 	return stateOf(containment) === 'effective';
 }
 
+/** True if nothing is denied there, which is no reason not to wait for the others. */
+function isOutside(containment: Containment): boolean {
+	return stateOf(containment) === 'outside';
+}
+
 /** True if it failed, or if somebody has released it in the meantime. */
 function isLost(containment: Containment): boolean {
-	return !isEffective(containment) && stateOf(containment) !== 'under-way';
+	const isOpen = isEffective(containment) || isOutside(containment);
+	return !isOpen && stateOf(containment) !== 'under-way';
 }
 
 async function timedOut(open: readonly Asked[], all: number, { tell }: Waiting): Promise<number> {

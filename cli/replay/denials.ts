@@ -23,6 +23,7 @@ export const WHY_NOT: Readonly<Record<WhyNot, string>> = {
 	'key-usual-elsewhere': 'left to a human, key usual at another untrusted network',
 	'key-known-nowhere': 'left to a human, no earlier use of the key',
 	'key-past-not-answered': 'left to a human, earlier uses not known',
+	'caller-not-watched': 'left to a human, account of the caller not watched',
 	'session-origin-unknown': 'left to a human, origin of the session not known',
 	'breaker-open': 'held by the circuit breaker',
 	'alarm-is-no-proof': 'alarm of AWS without proof',

@@ -48,7 +48,7 @@ export class Summary {
 	readonly #principals: Tally = new Map();
 	readonly #networks: Tally = new Map();
 	readonly #notAlerted: Tally = new Map();
-	readonly #reasons: Tally<ReasonCode | 'by-services' | 'callers-copy'> = new Map();
+	readonly #reasons: Tally<ReasonCode | 'by-services'> = new Map();
 	readonly #makings = { all: 0, refused: 0, unnamed: 0 };
 
 	get refused(): number {
@@ -81,7 +81,7 @@ export class Summary {
 		if (making) return;
 		count(this.#dispositions, verdict.disposition);
 		if (verdict.inSummary) this.inSummaries++;
-		this.#addReasons(followed, codes);
+		this.#addReasons(codes);
 		if (verdict.disposition !== 'alert' && verdict.disposition !== 'watch') return;
 		count(this.#principals, whoOf(followed));
 		count(this.#networks, verdict.network.key);
@@ -94,13 +94,11 @@ export class Summary {
 		this.denials.add(followed, rehearsed, this.coverage.timeZone);
 	}
 
-	#addReasons({ verdict }: Followed, codes: readonly ReasonCode[]): void {
+	#addReasons(codes: readonly ReasonCode[]): void {
 		for (const code of ['monitor-itself', 'directory-not-watched'] as const)
 			if (codes.includes(code)) count(this.#reasons, code);
 		if (codes.includes('aws-service') || codes.includes('service-on-behalf'))
 			count(this.#reasons, 'by-services');
-		const isAlone = verdict.reasons.every(({ eventId }) => eventId === undefined);
-		if (codes.includes('own-account-caller') && isAlone) count(this.#reasons, 'callers-copy');
 	}
 
 	#addMaking({ outcome, made }: SignIn): void {
@@ -158,7 +156,7 @@ export class Summary {
 		];
 	}
 
-	#count(reason: ReasonCode | 'by-services' | 'callers-copy'): number {
+	#count(reason: ReasonCode | 'by-services'): number {
 		return this.#reasons.get(reason) ?? 0;
 	}
 
@@ -176,25 +174,13 @@ export class Summary {
 		];
 	}
 
-	/**
-	 * A call that is left to a copy which is not in these logs is not judged at all, so the summary
-	 * says that.
-	 */
 	#notJudged(): string[] {
-		const copies = this.#count('callers-copy');
 		const sessions = this.#count('directory-not-watched');
-		return [
-			...(copies === 0
-				? []
-				: [
-						`not judged: ${counted(copies, 'call')} from our accounts whose own record is not in these logs; read the logs of all accounts`,
-					]),
-			...(sessions === 0
-				? []
-				: [
-						`not judged: ${counted(sessions, 'session')} of Identity Center, because no record of its portal is in these logs; read the log of the account that owns it`,
-					]),
-		];
+		return sessions === 0
+			? []
+			: [
+					`not judged: ${counted(sessions, 'session')} of Identity Center, because no record of its portal is in these logs; read the log of the account that owns it`,
+				];
 	}
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
+import { targetIds } from '../../shared/configuration/deployment-targets.ts';
 import { isUncovered } from '../../shared/configuration/management-account.ts';
 import type { PolicyId } from '../../shared/containment/containment.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
@@ -90,6 +91,7 @@ function openPublishers(start: ContainStart): ContainDeps['publisherOf'] {
 	const { EYES_SCP, EYES_PARTITION } = variables;
 	const credentials = assumedCredentials({ now: Date.now, sessionName });
 	const ofAccount = openIamPublishers({ partition: EYES_PARTITION, credentials, sleep });
+	const targets = targetIds(configuration.deployment);
 	let ofOrganization: PolicyPublisher | null = null;
 	return (policy) => {
 		const account = accountOf(policy);
@@ -98,7 +100,10 @@ function openPublishers(start: ContainStart): ContainDeps['publisherOf'] {
 		ofOrganization ??=
 			EYES_SCP === ''
 				? missingPublisher(NO_SCP)
-				: openOrganizationsPublisher(EYES_SCP, { clock: () => performance.now(), sleep });
+				: openOrganizationsPublisher(EYES_SCP, {
+						...{ clock: () => performance.now(), sleep },
+						targets,
+					});
 		return ofOrganization;
 	};
 }

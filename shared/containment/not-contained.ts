@@ -17,6 +17,8 @@ export const NOT_CONTAINED = {
 		'CloudTrail did not tell in time where the key was used before: run eyes contain or eyes release',
 	'session-origin-unknown':
 		'no record tells from where the session was obtained: run eyes contain or eyes release',
+	'caller-not-watched':
+		"the caller's account is ours but is not watched, so it may be a machine of ours: run eyes contain or eyes release",
 	'breaker-open':
 		'the circuit breaker is open, because too many people were to be contained at once: a human must decide',
 	'alarm-is-no-proof':
@@ -72,6 +74,7 @@ const ASKING: readonly NotContained[] = [
 	'key-known-nowhere',
 	'key-past-not-answered',
 	'session-origin-unknown',
+	'caller-not-watched',
 ];
 
 /** True if the reason is that rules may only show what they would do. */

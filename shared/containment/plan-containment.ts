@@ -113,7 +113,7 @@ function requestFor(
 ): ContainmentRequest[] {
 	const { signIn, known } = followed;
 	const found = whereDenied(deniable, signIn, settings);
-	const policies = found === null ? [] : policiesFor(found, settings.configuration.containment);
+	const policies = found === null ? [] : policiesFor(found, settings.configuration);
 	if (policies.length === 0) return [];
 	// All sessions that one caller made count as that caller, so one attacker is one person.
 	const person = known.actor?.key ?? deniable.selector.value;
@@ -237,8 +237,13 @@ export function modeFor(account: string | null, { modes, mode }: ContainmentSett
 	return modes[account ?? ''] ?? mode;
 }
 
-/** An alarm that proves nothing waits for a human, in mode `contain` too. */
-function doubtOf({ alarm }: SignIn): NotContained | null {
+/**
+ * What proves too little waits for a human, in mode `contain` too: an alarm of AWS, and a caller of
+ * ours whom only a record names that cannot come. CI of ours calls from such accounts too.
+ */
+function doubtOf({ signIn: { alarm }, verdict }: Judged): NotContained | null {
+	if (verdict.reasons.some(({ code }) => code === 'caller-not-watched'))
+		return 'caller-not-watched';
 	return alarm === undefined || isProof(alarm) ? null : 'alarm-is-no-proof';
 }
 
@@ -249,7 +254,7 @@ function doubtOf({ alarm }: SignIn): NotContained | null {
 function whyWaiting(judged: Judged, { containment, use }: Configuration): NotContained | null {
 	const { signIn, verdict } = judged;
 	const obstacle = modeObstacle(modeFor(signIn.account, containment));
-	if (obstacle === 'mode-observe' || useIn(verdict) !== 'told') return obstacle ?? doubtOf(signIn);
+	if (obstacle === 'mode-observe' || useIn(verdict) !== 'told') return obstacle ?? doubtOf(judged);
 	if (use.mode === 'observe') return 'use-observe';
 	return obstacle ?? whyUseIsAsked(judged);
 }

@@ -1,4 +1,5 @@
-import type { ContainmentSettings } from '../configuration/configuration.ts';
+import type { Configuration } from '../configuration/configuration.ts';
+import { isPilot } from '../configuration/deployment-targets.ts';
 import { coversManagement, isUncovered } from '../configuration/management-account.ts';
 import type { PolicyBinding } from './containment.ts';
 import type { Deniable } from './principals.ts';
@@ -10,7 +11,10 @@ import type { Deniable } from './principals.ts';
  * in `modes`.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
-export function policiesFor(deniable: Deniable, settings: ContainmentSettings): PolicyBinding[] {
+export function policiesFor(
+	deniable: Deniable,
+	{ containment: settings, deployment }: Pick<Configuration, 'containment' | 'deployment'>,
+): PolicyBinding[] {
 	const { policyType, managementAccount } = settings;
 	const isRoot = deniable.selector.key === 'aws:PrincipalArn';
 	const isDirectory = deniable.selector.key === 'identitystore:UserId';
@@ -18,9 +22,10 @@ export function policiesFor(deniable: Deniable, settings: ContainmentSettings): 
 	if (policyType === 'iam' || (isManagement && !isDirectory)) {
 		return isRoot || isUncovered(deniable.account, settings) ? [] : accountPolicy(deniable);
 	}
-	// A directory user who was seen in the management account must be denied in all other accounts
-	// too.
-	const account = isManagement ? null : deniable.account;
+	// A directory user who was seen in the management account, or in an account outside of a pilot,
+	// must be denied wherever the SCP applies.
+	const isAnywhere = isManagement || (isDirectory && isPilot(deployment));
+	const account = isAnywhere ? null : deniable.account;
 	const organization: PolicyBinding = { policy: 'scp', account, attachment: null };
 	if (!isDirectory || managementAccount === null || !coversManagement(settings))
 		return [organization];

@@ -125,15 +125,15 @@ function idsInCase({ selector }: ContainmentRequest, { lead: { signIn } }: Case)
 function ofPrincipal(
 	principal: Principal,
 	{ asked, now }: Asking,
-	{ configuration: { containment } }: DecisionDeps['settings'],
+	{ configuration }: DecisionDeps['settings'],
 ): Denial[] | Refused {
 	const { selector, account, attachment, person } = principal;
 	const reason = 'requested-by-person' as const;
 	const policies = policiesFor(
 		{ selector, account, attachment, durationMs: 0, reason },
-		containment,
+		configuration,
 	);
-	if (policies.length === 0) return whyNoPolicy(principal, containment);
+	if (policies.length === 0) return whyNoPolicy(principal, configuration.containment);
 	const denyScope: DenyScope = asked.denyScope ?? 'untrusted-networks';
 	const cut = cutOf(selector, now);
 	// A session that was issued at the last moment lives on from then.

@@ -92,7 +92,7 @@ function principalOf(
 		ids: [selector.value, arn, sessionsOf(arn, name)],
 	};
 	const deniable = { ...principal, durationMs: 0, reason: 'requested-by-person' } as const;
-	const policies = policiesFor(deniable, configuration.containment);
+	const policies = policiesFor(deniable, configuration);
 	return isPermissionSet && !policies.some(({ policy }) => policy === 'scp')
 		? refused('permission-set-role', { arn, account })
 		: principal;

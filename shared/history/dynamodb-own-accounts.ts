@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { looksLikeBackend } from '../network/acting-for.ts';
 import { readItem, readOrPassOver, time } from '../runtime/dynamodb-item.ts';
 import { getItem, type Key, queryPartition, type Table, TTL } from '../runtime/dynamodb-table.ts';
 import { MARGIN } from './dynamodb-history-keys.ts';
@@ -32,10 +33,10 @@ export function dynamodbOwnAccounts(table: Table): OwnAccounts {
 	return {
 		recall: async (signIn) => {
 			const accounts = namedAccounts(signIn);
-			const isSaml = signIn.event === 'AssumeRoleWithSAML';
+			const isPortals = signIn.event === 'AssumeRoleWithSAML' || looksLikeBackend(signIn);
 			const [seen, portal] = await Promise.all([
 				Promise.all(accounts.map((account) => sightingsOf(table, account))),
-				isSaml ? getItem(table, PORTAL) : undefined,
+				isPortals ? getItem(table, PORTAL) : undefined,
 			]);
 			const of = (at: number) => seen[at] ?? [];
 			return oursBy(signIn, {

@@ -3,7 +3,8 @@ import type { Evidence } from './evidence.ts';
 /**
  * What is known of the caller's own copy of a call between our accounts:
  * - `found`: it is here, and is judged by itself
- * - `not-watched`: the caller's account does not deliver the records of this Region
+ * - `not-watched`: the caller's account does not deliver the records of this Region, as outside of a
+ *   pilot
  * - `missing`: it did not come
  * - `impossible`: there can be none, or nothing would show that they belong together
  */

@@ -1,6 +1,7 @@
 import type { OtherRecord } from '../history/history.ts';
 import { mayHideAddress } from '../network/acting-for.ts';
 import type { NetworkClassification, OriginKind } from '../network/network.ts';
+import { backendOf } from './backend.ts';
 import type { Evidence } from './evidence.ts';
 import { isOwnEndpoint } from './own-endpoint.ts';
 import type { ReasonCode } from './reasons.ts';
@@ -20,7 +21,8 @@ export function failureReason({ signIn: { error } }: Pick<Evidence, 'signIn'>): 
 export function networkReason(evidence: Evidence): Reason {
 	const { signIn, network, origin } = evidence;
 	if (isOwnEndpoint(evidence)) return { code: 'own-vpc-endpoint', detail: network.key };
-	const isHidden = network.classification === 'unknown' && mayHideAddress(signIn);
+	const mayHide = mayHideAddress(signIn) || backendOf(evidence) === 'unknown';
+	const isHidden = network.classification === 'unknown' && mayHide;
 	const code = isHidden ? 'network-hidden' : codeOf(network.classification, origin.kind);
 	return { code, detail: network.name ?? network.key };
 }

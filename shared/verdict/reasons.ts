@@ -18,6 +18,8 @@ export const REASONS = {
 	'own-account-caller': "the caller's account is ours and has its own copy of the record",
 	'callers-copy-missing':
 		"the caller's account is ours, but its own copy of the record did not come",
+	'caller-not-watched':
+		"the caller's account is ours, but its records of this Region do not arrive",
 	'no-portal-record': 'Identity Center opened a session that nobody asked for in its portal',
 	'directory-not-watched':
 		'a step of a portal sign-in, but no records of the portal arrive from Identity Center',

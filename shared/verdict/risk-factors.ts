@@ -2,6 +2,7 @@ import type { Evidence, RiskFactor, RiskFactorRule } from './evidence.ts';
 import { assumeRoot } from './rules/risk-factor/assume-root.ts';
 import { assumeRootDenied } from './rules/risk-factor/assume-root-denied.ts';
 import { awsAlarm } from './rules/risk-factor/aws-alarm.ts';
+import { callerNotWatched } from './rules/risk-factor/caller-not-watched.ts';
 import { callersCopyMissing } from './rules/risk-factor/callers-copy-missing.ts';
 import { consoleSessionFromInside } from './rules/risk-factor/console-session-from-inside.ts';
 import { credentialTooOld } from './rules/risk-factor/credential-too-old.ts';
@@ -58,6 +59,7 @@ const RULES: readonly RiskFactorRule[] = [
 	externalAccount,
 	vendor,
 	callersCopyMissing,
+	callerNotWatched,
 	workload,
 	consoleSessionFromInside,
 	exempt,

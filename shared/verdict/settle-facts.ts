@@ -19,6 +19,8 @@ export function settleFacts(facts: Facts, known: Known, settings: JudgeSettings)
 		case 'shown':
 		case 'not-watched':
 			return { ...facts, network: classified(facts, 'not-judged') };
+		case 'unknown':
+			return { ...facts, network: classified(facts, 'unknown') };
 		case 'not-shown':
 			return isDirectorySaml(signIn) ? { ...facts, network: classified(facts, 'unknown') } : facts;
 		case null:

@@ -32,9 +32,19 @@ function waitsUntil(evidence: WaitEvidence): number {
 	const { signIn, network, known } = evidence;
 	if (known.copyOf !== null) return 0;
 	if (isThroughMcp(signIn)) return known.sessionOrigin === null ? SOON : 0;
-	if (backendOf(evidence) === 'not-shown') {
+	const backend = backendOf(evidence);
+	if (backend === 'unknown') return SOON;
+	if (backend === 'not-shown') {
 		if (signIn.event === 'AssumeRoleWithSAML') return AT_LAST;
 		return network.classification === 'trusted' ? 0 : SOON;
 	}
-	return callersCopyOf(evidence) === 'missing' ? AT_LAST : 0;
+	switch (callersCopyOf(evidence)) {
+		case 'missing':
+			return AT_LAST;
+		// The copy may be the first record that an account of ours ever delivers from this Region.
+		case 'not-watched':
+			return network.classification === 'trusted' ? 0 : SOON;
+		default:
+			return 0;
+	}
 }

@@ -4,6 +4,7 @@ import type { MessageSettings } from '../../shared/notification/card/card-source
 import type { Principal, SignIn } from '../../shared/sign-in/sign-in.ts';
 import type { JudgedSignIn } from '../../shared/verdict/judged-sign-in.ts';
 import type { Verdict } from '../../shared/verdict/verdict.ts';
+import { aConfiguration } from './some-settings.ts';
 
 /** 3 March 2026, 13:35:21 in Seoul. */
 const TIME = Date.UTC(2026, 2, 3, 4, 35, 21);
@@ -103,6 +104,7 @@ export function messageSettings(given: Partial<MessageSettings> = {}): MessageSe
 		timeZone: 'Asia/Seoul',
 		poweredBy: 'devops팀',
 		runbook: 'https://docs.example.com/runbooks/aws-login',
+		deployment: aConfiguration().deployment,
 		...given,
 	};
 }

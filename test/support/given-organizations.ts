@@ -23,9 +23,13 @@ export const EXTERNAL_ACCOUNT = '777788889999';
 
 /**
  * An organization with one SCP, behind a mocked client. `targets` may be changed while the test
- * runs.
+ * runs. `meant`: where the SCP should be attached.
  */
-export function givenOrganization(text = 'old text', targets = ['ou-harb-workload']) {
+export function givenOrganization(
+	text = 'old text',
+	targets = ['ou-harb-workload'],
+	meant: readonly string[] = [],
+) {
 	const client = new OrganizationsClient({ region: 'us-east-1' });
 	const mock = mockClient(client);
 	const calls = scriptedCalls();
@@ -68,6 +72,7 @@ export function givenOrganization(text = 'old text', targets = ['ou-harb-workloa
 			policyArn: SCP_ARN,
 			pace: async (operation) => void paced.push(operation),
 			sleep: async (ms) => void pauses.push(ms),
+			targets: meant,
 		});
 	return { open, client, mock, calls, content, texts, targets, parents, pauses, paced };
 }

@@ -29,7 +29,8 @@ export function roundsOfOrganization({ table, server }: Measuring): Promise<Roun
 	return measure(table, policy, (counter) => {
 		const endpoint = { region: 'us-east-1', endpoint: server.url };
 		const client = counter.watch(new OrganizationsClient({ ...endpoint, credentials: KEYS }));
-		return organizationsPublisher({ client, policyArn: SCP_ARN, pace: sleep, sleep });
+		const options = { client, policyArn: SCP_ARN, pace: sleep, sleep, targets: [] };
+		return organizationsPublisher(options);
 	});
 }
 

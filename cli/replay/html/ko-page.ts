@@ -66,6 +66,7 @@ export const koPage: PageWords = {
 		'key-usual-elsewhere': '늘 다른 외부망에서 쓰던 키',
 		'key-known-nowhere': '이전 사용 기록 없음',
 		'key-past-not-answered': '이전 사용 확인 못 함',
+		'caller-not-watched': '호출한 계정을 감시하지 않음',
 		'session-origin-unknown': '세션을 받은 곳 모름',
 		'breaker-open': '서킷 브레이커',
 		'alarm-is-no-proof': '확증 없는 AWS 경보',

@@ -1,4 +1,5 @@
-import type { Containment } from './ledger.ts';
+import type { PublishingFailure } from '../publishing/policy-publisher.ts';
+import type { Containment, PolicyProgress } from './ledger.ts';
 import { needsApproval } from './ledger-states.ts';
 
 /**
@@ -6,6 +7,7 @@ import { needsApproval } from './ledger-states.ts';
  * more than the table says.
  * - `under-way`: requested, and not yet known to be in the policy and to apply to the principal
  * - `ending`: its end has come, and the policy may still contain it
+ * - `outside`: in a pilot, it acts in an account that the policy is not meant for
  * - `expired`, `released`: no longer in the policy, by the clock or by a human
  */
 export const CONTAINMENT_STATES = [
@@ -16,6 +18,7 @@ export const CONTAINMENT_STATES = [
 	'under-way',
 	'effective',
 	'ending',
+	'outside',
 	'expired',
 	'released',
 ] as const;
@@ -25,11 +28,26 @@ export type ContainmentState = (typeof CONTAINMENT_STATES)[number];
 export function stateOf({
 	state,
 	ending,
-}: Pick<Containment, 'state' | 'ending'>): ContainmentState {
+	policies,
+}: Pick<Containment, 'state' | 'ending' | 'policies'>): ContainmentState {
 	if (state === 'ended') return ending?.by.kind === 'person' ? 'released' : 'expired';
 	if (ending !== null) return 'ending';
+	if (isOutsidePilot(policies)) return 'outside';
 	return state === 'requested' || state === 'publishing' ? 'under-way' : state;
 }
+
+/**
+ * True if the worst that happened is that a policy is not meant for the account, because it is
+ * outside of the pilot. That is expected, so nobody is woken for it.
+ */
+export function isOutsidePilot(policies: readonly Progress[]): boolean {
+	const bad = policies.filter(({ state }) => state === 'failed' || state === 'refused');
+	return bad.length > 0 && bad.every(({ problem }) => problem?.reason === OUTSIDE_PILOT);
+}
+
+type Progress = Pick<PolicyProgress, 'state' | 'problem'>;
+
+const OUTSIDE_PILOT: PublishingFailure = 'outside-pilot';
 
 /** True while a human can still release it. */
 export function isReleasable({ state, ending }: Pick<Containment, 'state' | 'ending'>): boolean {

@@ -22,13 +22,20 @@ export interface OrganizationsAppliesOptions {
 	readonly client: OrganizationsClient;
 	readonly scp: Scp;
 	readonly pace: OrganizationsPace;
+	/** The ids that the SCP is meant for: the root, or the units and accounts of a pilot. */
+	readonly targets: readonly string[];
 }
 
-/**
- * Whether the SCP is attached to an account or above it; without an account, whether it is attached
- * at all. `now`: milliseconds since 1970, UTC.
- */
-export type OrganizationsApplies = (account: string | null, now: number) => Promise<boolean>;
+/** Where the SCP is attached, and where it should be. `now`: milliseconds since 1970, UTC. */
+export interface OrganizationsApplies {
+	/**
+	 * Whether the SCP is attached to an account or above it; without an account, whether it is
+	 * attached to all its targets or above them.
+	 */
+	isAttachedAbove(account: string | null, now: number): Promise<boolean>;
+	/** Whether the account is a target or below one. If no target is known, every account is. */
+	isMeant(account: string, now: number): Promise<boolean>;
+}
 
 interface Remembered {
 	readonly ids: Promise<string[]>;
@@ -62,26 +69,36 @@ export function organizationsApplies(options: OrganizationsAppliesOptions): Orga
 		return isRoot(child) ? [] : recall(child, now, () => parentsOf(child, options));
 	}
 
-	async function isUnder(account: string | null, now: number): Promise<boolean> {
-		const asked = recall('targets', now, () => targetsOf(options));
-		if (account === null) return (await asked).length > 0;
-		const [targets] = await Promise.all([asked, parents(account, now)]);
-		let id: string | undefined = account;
-		while (id !== undefined && !targets.includes(id)) {
-			const child: string = id;
-			[id] = await parents(child, now);
-		}
+	/** Looks for one of these ids from this one up to the root. */
+	async function isBelow(child: string, ids: readonly string[], now: number): Promise<boolean> {
+		let id: string | undefined = child;
+		while (id !== undefined && !ids.includes(id)) [id] = await parents(id, now);
 		return id !== undefined;
 	}
 
-	return async (account, now) => {
-		const old = [...memory].filter(([, { isAnswered }]) => isAnswered);
-		if (await isUnder(account, now)) return true;
-		// A negative answer from memory is checked again: somebody may just have attached the SCP or
-		// moved the account. What was asked since is kept, because the questions about many accounts
-		// together would otherwise outlast the function.
-		for (const [key, answer] of old) if (memory.get(key) === answer) memory.delete(key);
-		return old.length > 0 && isUnder(account, now);
+	async function isUnder(account: string | null, now: number): Promise<boolean> {
+		const asked = recall('targets', now, () => targetsOf(options));
+		if (account !== null) {
+			const [attached] = await Promise.all([asked, parents(account, now)]);
+			return isBelow(account, attached, now);
+		}
+		const attached = await asked;
+		const found = await Promise.all(options.targets.map((id) => isBelow(id, attached, now)));
+		return attached.length > 0 && found.every((isFound) => isFound);
+	}
+
+	return {
+		isAttachedAbove: async (account, now) => {
+			const old = [...memory].filter(([, { isAnswered }]) => isAnswered);
+			if (await isUnder(account, now)) return true;
+			// A negative answer from memory is checked again: somebody may just have attached the SCP or
+			// moved the account. What was asked since is kept, because the questions about many accounts
+			// together would otherwise outlast the function.
+			for (const [key, answer] of old) if (memory.get(key) === answer) memory.delete(key);
+			return old.length > 0 && isUnder(account, now);
+		},
+		isMeant: async (account, now) =>
+			options.targets.length === 0 || isBelow(account, options.targets, now),
 	};
 }
 

@@ -18,6 +18,7 @@ import {
 	type Failed,
 	failed,
 	type PolicyPublisher,
+	type PublishingFailure,
 	type Retry,
 	retry,
 } from './policy-publisher.ts';
@@ -33,6 +34,8 @@ export interface OrganizationsPublisherOptions {
 	readonly policyArn: string;
 	readonly pace: OrganizationsPace;
 	readonly sleep: Sleep;
+	/** As in `OrganizationsAppliesOptions`. */
+	readonly targets: readonly string[];
 }
 
 /**
@@ -40,17 +43,20 @@ export interface OrganizationsPublisherOptions {
  * Organizations keeps no versions of it. Throws if the ARN is not that of an SCP.
  */
 export function organizationsPublisher(options: OrganizationsPublisherOptions): PolicyPublisher {
-	const { client, pace, sleep } = options;
+	const { client, pace, sleep, targets } = options;
 	const scp = readScpArn(options.policyArn);
-	const isAttachedAbove = organizationsApplies({ client, scp, pace });
+	const { isAttachedAbove, isMeant } = organizationsApplies({ client, scp, pace, targets });
 	const store = scpText(options, scp);
 	return {
 		async whyNotUnder(account, now) {
 			if (account === null) return null;
-			const isUnder = await inTime(() => isAttachedAbove(account, now));
-			if (isUnder === false) return notUnder(scp, account);
-			const isStranger = isUnder !== true && isUnder.reason === 'account-unknown';
-			return isStranger ? notOfTheOrganization(account) : null;
+			const why = await inTime(async () => {
+				if (await isAttachedAbove(account, now)) return null;
+				return (await isMeant(account, now)) ? notUnder(scp, account) : outsidePilot(account);
+			});
+			if (why === null || why.kind === 'retry') return null;
+			if (why.reason === 'account-unknown') return notOfTheOrganization(account);
+			return OURS.includes(why.reason) ? why : null;
 		},
 		publish: (publishing) => settle(() => publishText(store, { ...publishing, sleep })),
 		async applyTo({ account }, now) {
@@ -79,6 +85,17 @@ async function inTime<T>(work: () => Promise<T>): Promise<T | Failed | Retry> {
 	const answer = settle(work);
 	const late = setTimeout(LONGEST_MS, retry('service-fault'), { ref: false });
 	return Promise.race([answer, late]);
+}
+
+/** What Organizations answers; other failures are told by `applyTo`. */
+const OURS: readonly PublishingFailure[] = ['not-under-the-policy', 'outside-pilot'];
+
+function outsidePilot(account: string): Failed {
+	return failed(
+		'outside-pilot',
+		`Revoke the sessions of the role in account ${account} by hand, or add the account to deployment.targets, ` +
+			'deploy and run eyes contain again.',
+	);
 }
 
 function notUnder({ id }: Scp, account: string): Failed {
@@ -136,13 +153,17 @@ function readScpArn(arn: string): Scp {
 	return { arn, id, managementAccount };
 }
 
+type Opening = Pick<OrganizationsPublisherOptions, 'sleep' | 'targets'> & {
+	readonly clock: () => number;
+};
+
 /**
  * The publisher of the containment SCP with the function's own role: the SCP is delegated to the
  * hub.
  */
 export function openOrganizationsPublisher(
 	policyArn: string,
-	{ clock, sleep }: { readonly clock: () => number; readonly sleep: Sleep },
+	{ clock, sleep, targets }: Opening,
 ): PolicyPublisher {
 	const client = new OrganizationsClient({
 		region: globalRegion(readArn(policyArn)?.partition ?? 'unknown'),
@@ -152,6 +173,6 @@ export function openOrganizationsPublisher(
 		client,
 		policyArn,
 		pace: organizationsPace({ clock, sleep }),
-		sleep,
+		...{ sleep, targets },
 	});
 }

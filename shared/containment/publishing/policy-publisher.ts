@@ -17,6 +17,7 @@ export const PUBLISHING_FAILURES = {
 	'account-unknown': 'the account is not in the organization',
 	'not-attached-above': 'the SCP is not attached to the account or above it',
 	'not-under-the-policy': 'the SCP does not stand above the account, so the text is left alone',
+	'outside-pilot': 'the account is outside of the pilot (deployment.targets)',
 	'not-referenced': 'the permission set does not reference the policy',
 	'protected-role': 'only AWS may change this role',
 	'principal-missing': 'the user or role does not exist',

@@ -7,6 +7,7 @@ import { decisionLines, problemLines } from './contained-lines.ts';
 import { dateTime, readersTime } from './date-time.ts';
 import { actionKeyOf } from './headline.ts';
 import { own, type Phrase, phrase } from './phrase.ts';
+import { pilotLines } from './pilot-lines.ts';
 import { whyNotLines } from './plan-lines.ts';
 import {
 	holds,
@@ -39,9 +40,15 @@ function stateLines(source: CardSource, state: ShownState): readonly Phrase[] {
 	return [
 		own(icon + words.contained(state, isUntrusted)),
 		...(holds(state) ? scopeLines(source, containments.filter(isReleasable)) : []),
+		...(isComing(state) ? pilotLines(source, containments.filter(isReleasable)) : []),
 		...problemLines(containments, words),
 		...decisionLines(source),
 	];
+}
+
+/** True if somebody is denied, or will be if a human decides so. */
+function isComing(state: ShownState): boolean {
+	return holds(state) || state === 'asked' || state === 'held';
 }
 
 function rehearsedLines(source: CardSource, state: RehearsedState): readonly Phrase[] {
@@ -49,6 +56,7 @@ function rehearsedLines(source: CardSource, state: RehearsedState): readonly Phr
 	return [
 		own(`⚠️ ${words.rehearsals[state]}`),
 		...(holds(state) ? scopeLines(source, standing.plan.requests) : []),
+		...pilotLines(source, standing.plan.requests),
 		own(words.replayed),
 	];
 }

@@ -7,7 +7,7 @@ import type { Standing } from './standing.ts';
 /** The parts of the configuration that a message depends on. */
 export type MessageSettings = Pick<
 	Configuration,
-	'accounts' | 'workloads' | 'locale' | 'timeZone' | 'poweredBy' | 'runbook'
+	'accounts' | 'workloads' | 'locale' | 'timeZone' | 'poweredBy' | 'runbook' | 'deployment'
 >;
 
 /** Everything that the lines of a card are made from. */

@@ -57,8 +57,8 @@ export function policiesPhrase(containment: Containment, words: ContainmentWords
 	);
 }
 
-function stateOfPolicy({ state }: PolicyProgress, { ending }: Containment) {
-	return stateOf({ state, ending });
+function stateOfPolicy(policy: PolicyProgress, { ending }: Containment) {
+	return stateOf({ state: policy.state, ending, policies: [policy] });
 }
 
 /** Every problem once: the reason in words, and the remediation as it was recorded. */

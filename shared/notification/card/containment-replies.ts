@@ -1,4 +1,8 @@
-import { stateOf } from '../../containment/ledger/containment-state.ts';
+import {
+	type ContainmentState,
+	isOutsidePilot,
+	stateOf,
+} from '../../containment/ledger/containment-state.ts';
 import type { Containment, Step } from '../../containment/ledger/ledger.ts';
 import { type ChannelMessage, textMessage } from '../slack/channel-message.ts';
 import type { Words } from '../words/words.ts';
@@ -55,12 +59,15 @@ export function replyOf({ key, phrase, isLoud }: ThreadLine): ThreadReply {
 	return { key, message: isLoud === undefined ? message : { ...message, reply_broadcast: isLoud } };
 }
 
+/** They keep nobody from being told that the others are effective. */
+const NOT_MEANT: readonly ContainmentState[] = ['ending', 'outside', 'expired', 'released'];
+
 /**
  * A reply when all open containments are effective, and again after one was added or began again.
  */
 function effective({ containments, isPartly, settings, words }: Source): readonly ThreadLine[] {
 	const standing = containments.filter(
-		({ containment }) => stateOf(containment) !== 'ending' && containment.state !== 'ended',
+		({ containment }) => !NOT_MEANT.includes(stateOf(containment)),
 	);
 	if (
 		standing.length === 0 ||
@@ -84,13 +91,16 @@ function isBeginning({ kind }: Step): boolean {
  */
 function failures({ containments, words }: Source): readonly ThreadLine[] {
 	const lines = containments.flatMap(({ containment: { policies, ending } }) =>
-		policies.flatMap(({ policy, problem, state }): ThreadLine[] => {
+		policies.flatMap((progress): ThreadLine[] => {
+			const { policy, problem, state } = progress;
 			if (problem === null || (state !== 'failed' && state !== 'refused')) return [];
 			const why = [
 				own(policy),
 				reasonPhrase(problem, words),
 				[{ raw: problem.remediation, max: MOST_REMEDIATION }],
 			] as const;
+			if (isOutsidePilot([progress]))
+				return [{ key: `outside:${policy}`, phrase: words.thread.notBlocked(...why) }];
 			return ending === null
 				? [
 						{

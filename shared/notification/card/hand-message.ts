@@ -24,6 +24,7 @@ import { dateTime, readersTime } from './date-time.ts';
 import { leftOpenOfOne } from './left-open.ts';
 import { runbookLink } from './links.ts';
 import { joined, own, type Phrase, phrase, quoted, toMrkdwn, toPlain } from './phrase.ts';
+import { pilotLines } from './pilot-lines.ts';
 import { plainFact, plainMessage } from './plain-message.ts';
 import { plannedPhrase } from './plan-lines.ts';
 import { accountPhrase } from './short-names.ts';
@@ -103,7 +104,7 @@ function cardOf(byHand: ByHand, settings: MessageSettings): HandCard {
 			...headOf(MOST_NAME_ON_PHONE),
 			...(isFailed ? [` · ${words.firstSteps['fix-containment'] ?? ''}`] : []),
 		],
-		lines: linesOf(containment, state, words),
+		lines: linesOf(containment, state, { settings, words }),
 		commands: commandsOf(containment, words),
 		selector: {
 			label: words.containmentLabel,
@@ -154,13 +155,14 @@ function accountOf(
 function linesOf(
 	containment: Containment,
 	state: ContainmentState,
-	words: Words,
+	{ settings, words }: { readonly settings: MessageSettings; readonly words: Words },
 ): readonly Phrase[] {
 	const isFailed = isNotDenied(state);
 	const isDenied = holds(state);
 	return [
 		own(`${isFailed || isDenied ? '⚠️ ' : ''}${words.contained(state, false)}`),
 		...(isDenied ? [own(words.denyScopes[containment.denyScope])] : []),
+		...(isDenied ? pilotLines({ settings, words }, [containment]) : []),
 		...problemLines([containment], words),
 		...(isFailed ? [own(words.notices.byHand.fix)] : []),
 		...(releaseLine(containment, words) ?? []),

@@ -58,7 +58,9 @@ export type RehearsedState = Extract<ShownState, 'effective' | 'partly' | 'asked
 /** The state of a case, which claims no complete block if it leaves somebody or sessions open. */
 export function shownStateOf(standing: Standing): ShownState | null {
 	const state = caseStateOf(standing);
-	const isPartly = leavesSessions(standing.plan.notContained) || leavesSomebody(standing);
+	const isOutside = (standing.containments ?? []).some((one) => stateOf(one) === 'outside');
+	const isPartly =
+		isOutside || leavesSessions(standing.plan.notContained) || leavesSomebody(standing);
 	return state === 'effective' && isPartly ? 'partly' : state;
 }
 

@@ -166,6 +166,7 @@ export function stepsOf(
 	switch (state) {
 		case null:
 		case 'ending':
+		case 'outside':
 		case 'expired':
 			return steps;
 		case 'released':

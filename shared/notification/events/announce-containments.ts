@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { makeAllDue, type TellerStores, tellersOf } from '../../case/tellers.ts';
+import { stateOf } from '../../containment/ledger/containment-state.ts';
 import type { Containment, ContainmentLedger, Step } from '../../containment/ledger/ledger.ts';
 import type { Announce, PublisherRun } from '../../containment/ledger/ledger-policy.ts';
 import type { Hints } from '../../outbox/hints.ts';
@@ -70,7 +71,8 @@ async function publishEvents(
 	const history = await ledger.history(containment.id);
 	const due = containmentEvents(containment, history, by.holder);
 	if (due.length > 0) await events.publish(due);
-	telemetry.count('Containment', containment.state);
+	const isOutside = stateOf(containment) === 'outside';
+	telemetry.count('Containment', isOutside ? 'outside' : containment.state);
 	const denied = firstDenied(history, by);
 	if (denied !== null) telemetry.measure('EventToDeny', denied.at - containment.requestedAt);
 }

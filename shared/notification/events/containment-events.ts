@@ -1,4 +1,5 @@
 import type { StoredCase } from '../../case/case-store.ts';
+import { isOutsidePilot } from '../../containment/ledger/containment-state.ts';
 import type { Actor, Containment, Step } from '../../containment/ledger/ledger.ts';
 import type { BreakerOpening } from '../../containment/ledger/ledger-breaker.ts';
 import type { State } from '../../containment/ledger/ledger-states.ts';
@@ -38,10 +39,13 @@ export function containmentEvents(
 
 /**
  * If the end of a containment could not be published yet, it still denies. Its card says so; for
- * other systems it is not a failure to contain.
+ * other systems it is not a failure to contain. Nor is a session outside of a pilot, as it is
+ * expected that nothing is denied there.
  */
-function typeOf({ state, isEnding }: Turn): DomainEventType | undefined {
-	return isEnding && state !== 'ended' ? undefined : EVENT_OF_STATE[state];
+function typeOf({ state, isEnding, policies }: Turn): DomainEventType | undefined {
+	const progress = policies.map(({ to, problem }) => ({ state: to, problem }));
+	const isExpected = (isEnding && state !== 'ended') || isOutsidePilot(progress);
+	return isExpected ? undefined : EVENT_OF_STATE[state];
 }
 
 function containmentEvent(

@@ -25,6 +25,8 @@ export interface ContainmentWords {
 	readonly contained: (state: ShownState, isUntrusted: boolean) => string;
 	/** What the contained principal still can do. */
 	readonly denyScopes: Readonly<Record<DenyScope, string>>;
+	/** In a pilot, of a directory user: where a block holds, and where it does not. */
+	readonly pilotOnly: string;
 	readonly leftOpen: LeftOpenWords;
 	/** Why rules do not contain somebody, and what to do instead. */
 	readonly notContained: Readonly<Record<NotContained, string>>;
@@ -59,6 +61,8 @@ interface ThreadWords {
 	readonly openCard: string;
 	readonly effective: (state: string, count: number, until: string) => string;
 	readonly failed: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
+	/** Nobody is blocked there, as expected in a pilot. */
+	readonly notBlocked: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	/** The containment has ended, but it could not be taken out of the policy. */
 	readonly notEnded: (policy: Phrase, reason: Phrase, remediation: Phrase) => Phrase;
 	readonly extended: (until: string) => string;

@@ -16,6 +16,7 @@ export const enContainment: ContainmentWords = {
 		effective: 'Blocked',
 		partly: 'Partly blocked',
 		ending: 'Releasing',
+		outside: 'Not blocked (outside of the pilot)',
 		expired: 'Block ended',
 		released: 'Released',
 	},
@@ -30,6 +31,7 @@ export const enContainment: ContainmentWords = {
 			effective: `${cause}AWS API calls blocked (${PROPAGATION}).`,
 			partly: `${cause}AWS API calls blocked, but sessions are left that are not blocked.`,
 			ending: 'The block is being released and may still be in effect.',
+			outside: `${cause}nothing is blocked, because it is in an account outside of the pilot.`,
 			expired: 'The time set for the block is over. Nothing is blocked now.',
 			released: `The block was released (${PROPAGATION}).`,
 		};
@@ -40,6 +42,7 @@ export const enContainment: ContainmentWords = {
 		'aws-mcp': "Calls through AWS's MCP servers are denied, from trusted networks too.",
 		everything: 'All calls are denied, from trusted networks too.',
 	},
+	pilotOnly: 'Pilot: blocks hold only in its accounts; sessions in other accounts work on.',
 	leftOpen: {
 		label: 'What the block does not stop',
 		effective: [
@@ -69,6 +72,8 @@ export const enContainment: ContainmentWords = {
 			'CloudTrail did not tell in time where the key was used before. A responder must decide.',
 		'session-origin-unknown':
 			'It is not known from where the session was obtained. A responder must decide.',
+		'caller-not-watched':
+			"The caller's account is ours but is not watched, so it may be a machine of ours. A responder must decide.",
 		'breaker-open':
 			'The circuit breaker has stopped automatic blocking: too many people at once. Check first whether an office changed its address.',
 		'unknown-origin':
@@ -118,6 +123,7 @@ export const enContainment: ContainmentWords = {
 		'not-attached-above': 'The SCP is not attached to the account or above it.',
 		'not-under-the-policy':
 			'The SCP does not apply to the account. If it is ours, attach the SCP to it or to an OU above and block again, or revoke the active sessions of the role there. If it is external, ask its owner to revoke the sessions and to correct the trust policy.',
+		'outside-pilot': 'The account is outside of the pilot, so nothing is blocked there.',
 		'not-referenced': 'The permission set does not reference the containment policy.',
 		'protected-role': 'Only AWS may change this role.',
 		'principal-missing': 'The user or role does not exist.',
@@ -148,6 +154,8 @@ export const enContainment: ContainmentWords = {
 			`${state} (${PROPAGATION}): ${count === 1 ? '' : `${count} principals, `}until ${until}`,
 		failed: (policy, reason, remediation) =>
 			phrase`🚨 Blocking failed, act by hand · ${policy}: ${reason} ${remediation}`,
+		notBlocked: (policy, reason, remediation) =>
+			phrase`Not blocked · ${policy}: ${reason} ${remediation}`,
 		notEnded: (policy, reason, remediation) =>
 			phrase`Releasing failed, the block may still be in effect · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `The block now lasts until ${until}.`,

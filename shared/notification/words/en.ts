@@ -200,6 +200,7 @@ export const en: Words = {
 		'step-of': 'It is a step of a sign-in that has its own record',
 		'own-account-caller': "The caller's record is in one of our accounts",
 		'callers-copy-missing': 'The caller is in our account, but its own record did not arrive',
+		'caller-not-watched': 'The caller is in our account, but eyes-system does not watch it',
 		'no-portal-record': 'Identity Center issued a session that no portal record asks for',
 		'directory-not-watched':
 			'It is a step of a portal sign-in, but no records of the portal arrive',

@@ -17,6 +17,7 @@ export const koContainment: ContainmentWords = {
 		effective: '차단 완료',
 		partly: '일부 차단',
 		ending: '해제 중',
+		outside: '차단 안 함(시범 적용 밖)',
 		expired: '차단 기간 종료',
 		released: '해제 완료',
 	},
@@ -31,6 +32,7 @@ export const koContainment: ContainmentWords = {
 			effective: `${cause}AWS API차단 완료 (${PROPAGATION})`,
 			partly: `${cause}AWS API를 차단했으나, 차단되지 않은 세션이 남아 있습니다.`,
 			ending: '차단을 해제하는 중입니다. 아직 차단되어 있을 수 있습니다.',
+			outside: `${cause}감지했으나, 시범 적용 대상이 아닌 계정이라서 차단하지 않았습니다.`,
 			expired: '정해진 기간이 끝났습니다. 지금은 차단하고 있지 않습니다.',
 			released: `차단을 해제했습니다 (${PROPAGATION}).`,
 		};
@@ -41,6 +43,7 @@ export const koContainment: ContainmentWords = {
 		'aws-mcp': 'AWS MCP 서버를 거친 호출은 내부망에서도 거부됩니다.',
 		everything: '내부망을 포함한 모든 호출이 거부됩니다.',
 	},
+	pilotOnly: '시범 적용 계정에서만 차단됩니다. 다른 계정의 세션은 계속 쓸 수 있습니다.',
 	leftOpen: {
 		label: '차단으로 막지 못하는 것',
 		effective: [
@@ -69,6 +72,8 @@ export const koContainment: ContainmentWords = {
 		'key-past-not-answered':
 			'이 키를 이전에 어디서 사용했는지 CloudTrail이 제때 답하지 않았습니다. 담당자의 승인을 기다립니다.',
 		'session-origin-unknown': '세션을 어디서 받았는지 알 수 없습니다. 담당자의 승인을 기다립니다.',
+		'caller-not-watched':
+			'호출한 계정은 우리 계정이지만 감시 대상이 아니어서 우리 작업일 수 있습니다. 담당자의 승인을 기다립니다.',
 		'breaker-open':
 			'자동 차단 중지(서킷 브레이커): 짧은 시간에 차단 대상이 너무 많았습니다. 내부망 IP가 바뀌었는지 먼저 확인해 주세요.',
 		'unknown-origin': '외부망에서 접근했다고 확인할 수 없어 차단 대상이 아닙니다.',
@@ -116,6 +121,7 @@ export const koContainment: ContainmentWords = {
 		'not-attached-above': 'SCP가 이 계정이나 그 위에 연결되어 있지 않습니다.',
 		'not-under-the-policy':
 			'이 계정에는 SCP가 적용되지 않아 차단할 수 없습니다. 우리 계정이면 계정이나 상위 OU에 SCP를 연결한 뒤 다시 차단하거나, 그 계정에서 역할의 활성 세션을 취소해 주세요. 외부 계정이면 소유자에게 세션 취소와 신뢰 정책 수정을 요청해 주세요.',
+		'outside-pilot': '시범 적용 대상이 아닌 계정이라서 그 계정에서는 차단하지 않았습니다.',
 		'not-referenced': '권한 세트가 차단 정책을 참조하지 않습니다.',
 		'protected-role': 'AWS만 바꿀 수 있는 역할입니다.',
 		'principal-missing': '사용자 또는 역할이 없습니다.',
@@ -146,6 +152,8 @@ export const koContainment: ContainmentWords = {
 			`${state} (${PROPAGATION}): ${count === 1 ? '' : `대상 ${count}건, `}${until}까지`,
 		failed: (policy, reason, remediation) =>
 			phrase`🚨 차단 실패 — 수동 조치 필요 · ${policy}: ${reason} ${remediation}`,
+		notBlocked: (policy, reason, remediation) =>
+			phrase`차단 안 함 · ${policy}: ${reason} ${remediation}`,
 		notEnded: (policy, reason, remediation) =>
 			phrase`해제 실패 — 아직 차단되어 있을 수 있습니다 · ${policy}: ${reason} ${remediation}`,
 		extended: (until) => `차단 기간이 ${until}까지 연장되었습니다.`,

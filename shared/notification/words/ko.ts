@@ -200,6 +200,7 @@ export const ko: Words = {
 		'step-of': '따로 기록된 로그인의 한 단계입니다',
 		'own-account-caller': '호출한 계정의 기록이 우리 계정에 있습니다',
 		'callers-copy-missing': '우리 계정에서 호출했는데 그 계정의 기록이 도착하지 않았습니다',
+		'caller-not-watched': '우리 계정에서 호출했지만 그 계정은 감시 대상이 아닙니다',
 		'no-portal-record': '포털에서 요청한 기록이 없는데 Identity Center 세션이 발급되었습니다',
 		'directory-not-watched':
 			'포털 로그인의 한 단계이지만, Identity Center 포털의 기록이 도착하지 않고 있습니다',

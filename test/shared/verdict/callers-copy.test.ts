@@ -53,6 +53,7 @@ async function judged(records: readonly Fields[], configuration = {}) {
 	return {
 		is: `${verdict?.disposition} ${verdict?.reasons[0]?.code}`,
 		missing: verdict?.reasons.some(({ code }) => code === 'callers-copy-missing'),
+		notWatched: verdict?.reasons.some(({ code }) => code === 'caller-not-watched'),
 	};
 }
 
@@ -73,7 +74,7 @@ describe("the target's copy of a call from an account of ours", () => {
 		['has another id', [callers({ sharedEventID: 'shared-2' })]],
 		['is in the log of another account', [callers({ recipientAccountId: ACCOUNT })]],
 	])('is an alert if the caller’s copy %s', async (_, others) => {
-		expect(await judged([delivered(), targets(), ...others])).toEqual({
+		expect(await judged([delivered(), targets(), ...others])).toMatchObject({
 			is: 'alert untrusted-network',
 			missing: true,
 		});
@@ -88,16 +89,31 @@ describe("the target's copy of a call from an account of ours", () => {
 		const own = targets({
 			userIdentity: { type: 'AWSAccount', accountId: ACCOUNT, principalId: 'AIDABORAEXAMPLE0001' },
 		});
-		expect(await judged([own])).toEqual({ is: 'alert untrusted-network', missing: true });
+		expect(await judged([own])).toMatchObject({ is: 'alert untrusted-network', missing: true });
 	});
 
-	it('is not missed from a Region that does not deliver', async () => {
-		const elsewhere = delivered({ awsRegion: 'eu-west-1' });
-		expect((await judged([elsewhere, targets()])).is).toBe('record own-account-caller');
+	const elsewhere = delivered({ awsRegion: 'eu-west-1' });
+	it.each([
+		['is an alert from an untrusted network', UNTRUSTED, 'alert untrusted-network'],
+		['is a record from a trusted network', OFFICE, 'record trusted-network'],
+		['is a record of a role switch in the console', 'AWS Internal', 'record address-not-a-persons'],
+	])('%s, if the account does not deliver that Region', async (_, sourceIPAddress, is) => {
+		const got = await judged([elsewhere, targets({ sourceIPAddress })]);
+		expect(got).toMatchObject({ is, missing: false });
+	});
+
+	it('says that the caller is not watched, and leaves the session to a human', async () => {
+		const records = [elsewhere, targets()];
+		expect((await judged(records)).notWatched).toBe(true);
+		expect(await plan(records)).toMatchObject({
+			requests: [{ selector: { value: 'AROADEPLOYEXAMPLE0001:bora-cli' } }],
+			notContained: 'caller-not-watched',
+			advice: 'caller-not-named',
+		});
 	});
 
 	it('is a record from a trusted network, but says that the copy is missing', async () => {
-		expect(await judged([delivered(), targets({ sourceIPAddress: OFFICE })])).toEqual({
+		expect(await judged([delivered(), targets({ sourceIPAddress: OFFICE })])).toMatchObject({
 			is: 'record trusted-network',
 			missing: true,
 		});

@@ -73,7 +73,8 @@ describe('an error in a response of Organizations', () => {
 		const fields = { __type: code, Message: 'no', Reason: 'POLICY_CONTENT_LIMIT_EXCEEDED' };
 		answer = { type: 'application/x-amz-json-1.1', body: JSON.stringify(fields) };
 		const client = new OrganizationsClient(clientOptions());
-		const publisher = organizationsPublisher({ client, policyArn: SCP_ARN, pace: sleep, sleep });
+		const options = { client, policyArn: SCP_ARN, pace: sleep, sleep, targets: [] };
+		const publisher = organizationsPublisher(options);
 		expect(await publisher.publish(publishing)).toMatchObject({ reason });
 	});
 });

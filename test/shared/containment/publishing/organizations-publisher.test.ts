@@ -89,7 +89,8 @@ describe('the text of the SCP', () => {
 		['a policy of IAM', 'arn:aws:iam::111122223333:policy/eyes/eyes-containment'],
 	])('cannot be that of %s', (_, policyArn) => {
 		const { client } = givenOrganization();
-		const open = () => organizationsPublisher({ client, policyArn, pace: keep, sleep: keep });
+		const options = { client, policyArn, pace: keep, sleep: keep, targets: [] };
+		const open = () => organizationsPublisher(options);
 		expect(open).toThrow(`"${policyArn}" is not the ARN of an SCP; give the one`);
 	});
 });
