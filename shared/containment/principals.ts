@@ -1,5 +1,6 @@
 import { DIRECTORY_USER } from '../configuration/protected-entry.ts';
 import type { Known } from '../history/history.ts';
+import { partitionOf } from '../runtime/global-region.ts';
 import { nameInArn, readArn, roleOfAssumedRole } from '../sign-in/arn.ts';
 import { isIdentityCenterSession } from '../sign-in/person-key.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -38,7 +39,7 @@ export function deniableCaller(signIn: SignIn, known: Known): Deniable | null {
 	const reason = reasonOf(signIn);
 	switch (principal.kind) {
 		case 'root':
-			return rootOf(account, principal.arn, reason);
+			return rootOf(account, signIn, reason);
 		case 'iam-user':
 			return userOf(signIn, account, reason);
 		case 'identity-center-user':
@@ -76,7 +77,7 @@ export function deniableSession(signIn: SignIn): Deniable | null {
 	const { session, event, principal } = signIn;
 	if (session?.userId == null || session.userId === principal.id) return null;
 	const reason: RequestReason = 'obtained-by-untrusted-caller';
-	if (event === 'AssumeRoot') return rootOf(session.userId, principal.arn, reason);
+	if (event === 'AssumeRoot') return rootOf(session.userId, signIn, reason);
 	const account = readArn(session.roleArn ?? '')?.account ?? signIn.account ?? '';
 	if (event === 'GetFederationToken') {
 		return sessionOf(session.userId, {
@@ -122,8 +123,9 @@ export function isMaking({ session, principal, links, callerIssuer }: SignIn): b
  * Root's `aws:userid` is only its account's number, so the ARN is used, which says more to a
  * reader.
  */
-function rootOf(account: string, arn: string | null, reason: RequestReason): Deniable {
-	const partition = readArn(arn ?? '')?.partition ?? 'aws';
+function rootOf(account: string, signIn: SignIn, reason: RequestReason): Deniable {
+	const { principal, region } = signIn;
+	const partition = readArn(principal.arn ?? '')?.partition ?? partitionOf(region ?? '');
 	const selector: Selector = {
 		key: 'aws:PrincipalArn',
 		value: `arn:${partition}:iam::${account}:root`,

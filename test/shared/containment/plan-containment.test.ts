@@ -138,6 +138,14 @@ describe('with an organization', () => {
 			[`aws:PrincipalArn=arn:aws:iam::${ACCOUNT}:root untrusted-networks scp 168h`],
 		],
 		[
+			'root in GovCloud, if the record lacks the ARN',
+			consoleLogin({
+				...{ ...untrusted, awsRegion: 'us-gov-west-1' },
+				userIdentity: { ...rootIdentity(), arn: undefined },
+			}),
+			[`aws:PrincipalArn=arn:aws-us-gov:iam::${ACCOUNT}:root untrusted-networks scp 168h`],
+		],
+		[
 			'an IAM user of the management account, which no SCP reaches',
 			consoleLogin({
 				...untrusted,
