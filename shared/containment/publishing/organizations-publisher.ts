@@ -91,11 +91,7 @@ async function inTime<T>(work: () => Promise<T>): Promise<T | Failed | Retry> {
 const OURS: readonly PublishingFailure[] = ['not-under-the-policy', 'outside-pilot'];
 
 function outsidePilot(account: string): Failed {
-	return failed(
-		'outside-pilot',
-		`Revoke the sessions of the role in account ${account} by hand, or add the account to deployment.targets, ` +
-			'deploy and run eyes contain again.',
-	);
+	return failed('outside-pilot', `Revoke the sessions of the role in account ${account} by hand.`);
 }
 
 function notUnder({ id }: Scp, account: string): Failed {

@@ -42,7 +42,7 @@ export const enContainment: ContainmentWords = {
 		'aws-mcp': "Calls through AWS's MCP servers are denied, from trusted networks too.",
 		everything: 'All calls are denied, from trusted networks too.',
 	},
-	pilotOnly: 'Pilot: blocks hold only in its accounts; sessions in other accounts work on.',
+	pilotOnly: 'Pilot: blocks hold only in its accounts; sessions in other accounts keep working.',
 	leftOpen: {
 		label: 'What the block does not stop',
 		effective: [

@@ -21,7 +21,7 @@ const ROOT = messageSettings({
 	deployment: { ...deployment, targets: { root: true, units: [], accounts: [] } },
 });
 const ONLY = '시범 적용 계정에서만 차단됩니다. 다른 계정의 세션은 계속 쓸 수 있습니다.';
-const ONLY_EN = 'Pilot: blocks hold only in its accounts; sessions in other accounts work on.';
+const ONLY_EN = 'Pilot: blocks hold only in its accounts; sessions in other accounts keep working.';
 
 const directoryUser: ContainmentRequest = {
 	person: 'idc:a1b2c3d4e5-99999999-1111-2222-3333-444444444444',
