@@ -80,9 +80,11 @@ function obstacleOf(state: StackState, part: Part, deps: DeployDeps): Obstacle[]
 	// CloudFormation creates a stack from this state; nothing is in it yet.
 	if (standing !== 'new' || status === 'REVIEW_IN_PROGRESS') return [];
 	const clear = async () => {
+		const kept = await keptOf([state], deps.stacks);
 		const exit = await deps.cdk(destroyLine({ ...part, stacks: [{ stack: name, region }] }));
 		if (exit !== 0) await tellFailed(await statesOf(part, deps.stacks), deps);
-		for (const line of keptLines(await keptOf([state], deps.stacks))) await deps.tell(line);
+		const lines = keptLines([...kept, ...(await keptOf([state], deps.stacks))]);
+		for (const line of lines) await deps.tell(line);
 		return exit;
 	};
 	return [{ what: `delete ${name} in ${region}, whose first deployment failed`, clear }];

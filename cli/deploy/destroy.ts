@@ -48,13 +48,15 @@ export async function destroy(options: DestroyOptions, deps: DeployDeps): Promis
 	// Rules may have contained somebody while the question was open.
 	await assertNobodyHeld(options, standing, deps);
 	await freePolicies(standing, deps);
+	const kept = await keptOf(standing.states, deps.stacks);
 	const destroyed = await deps.cdk(destroyLine(part));
 	if (destroyed !== 0) {
 		await tellWhy(part, deps);
 		return destroyed;
 	}
 	await tell('Destroyed.');
-	for (const line of keptLines(await keptOf(standing.states, deps.stacks))) await tell(line);
+	const lines = keptLines([...kept, ...(await keptOf(standing.states, deps.stacks))]);
+	for (const line of lines) await tell(line);
 	for (const line of afterwards(part, configuration, standing.outputs)) await tell(line);
 	return ALL_READ;
 }

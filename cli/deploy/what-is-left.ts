@@ -11,7 +11,10 @@ export interface Kept {
 	readonly region: string;
 }
 
-/** Gives what deleted stacks left in AWS. CloudFormation knows them by their ARN for ninety days. */
+/**
+ * Gives what stacks left in AWS: a deleted one, which CloudFormation knows by its ARN for ninety
+ * days, and one whose first deployment was undone.
+ */
 export async function keptOf(
 	states: readonly StackState[],
 	stacks: StackQuestions,
@@ -27,10 +30,11 @@ export async function keptOf(
 }
 
 /**
- * Lists what people's data is in, and so outlives the stacks, with the commands that remove it. The
- * next deployment makes new ones.
+ * Lists what people's data is in, and so outlives the stacks, with the commands that remove it, each
+ * thing once. The next deployment makes new ones.
  */
-export function keptLines(kept: readonly Kept[]): string[] {
+export function keptLines(found: readonly Kept[]): string[] {
+	const kept = [...new Map(found.map((one) => [one.name, one])).values()];
 	if (kept.length === 0) return [];
 	const logs = kept.filter(({ type }) => type === LOG_GROUP);
 	return [
@@ -81,7 +85,7 @@ export function afterwards(
 	if (kind !== 'management') return [];
 	const byHand = outputs?.get('DelegationToAdd');
 	return [
-		'Every account of the targets has lost its stacks, with our roles and rules, as the StackSets were deleted.',
+		'With the StackSets every account of the targets has lost its stacks, our roles and our rules.',
 		...(containment.policyType === 'iam'
 			? [
 					'Their policies went with the stacks, because they were attached to nobody: else the StackSet could not have been deleted. Permission sets that still reference the policy cannot be provisioned there: remove the references.',

@@ -55,6 +55,8 @@ describe('eyes destroy', () => {
 		);
 		expect(told).toContain('aws logs delete-log-group --region ap-northeast-2 --log-group-name');
 		expect(told).not.toContain('gone');
+		// Asked before and after, because CloudFormation does not document when it tells.
+		expect(told.match(/the table eyes-system-Table-1/g)).toHaveLength(1);
 		expect(told).not.toContain('delete-policy');
 	});
 
@@ -179,7 +181,17 @@ describe('eyes destroy', () => {
 		]);
 		const told = world.lines.join('\n');
 		expect(told).toContain('order: the hub in account 111122223333 comes first');
-		expect(told).toContain('Every account of the targets has lost its stacks');
+		expect(told).toContain('every account of the targets has lost its stacks');
+	});
+
+	it('names the statements that a human added to the delegation policy', async () => {
+		const outputs = { ContainmentScpArn: SCP, DelegationToAdd: '{"Sid":"X"}' };
+		const world = aDeployWorld({
+			...MANAGEMENT,
+			stacks: { 'eyes-system-management': outputs },
+		});
+		await run(world, '--yes');
+		expect(world.lines.join('\n')).toMatch(/Remove these statements .*\n {2}{"Sid":"X"}/);
 	});
 
 	it('detaches nothing if somebody was contained while the question was open', async () => {

@@ -78,10 +78,13 @@ export const NO_STACK =
 	'<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code><Message>Stack with id eyes-system does not exist</Message></Error><RequestId>1</RequestId></ErrorResponse>';
 
 /** Makes the answer of DescribeStacks for a stack with these outputs. */
-export function stackWith(outputs: Readonly<Record<string, string>>): string {
+export function stackWith(
+	outputs: Readonly<Record<string, string>>,
+	status = 'CREATE_COMPLETE',
+): string {
 	const members = Object.entries(outputs).map(
 		([key, value]) =>
 			`<member><OutputKey>${key}</OutputKey><OutputValue>${value}</OutputValue></member>`,
 	);
-	return `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>x</StackName><StackStatus>CREATE_COMPLETE</StackStatus><CreationTime>2026-03-03T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeStacksResponse>`;
+	return `<DescribeStacksResponse xmlns="http://cloudformation.amazonaws.com/doc/2010-05-15/"><DescribeStacksResult><Stacks><member><StackName>x</StackName><StackStatus>${status}</StackStatus><CreationTime>2026-03-03T00:00:00Z</CreationTime><Outputs>${members.join('')}</Outputs></member></Stacks></DescribeStacksResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></DescribeStacksResponse>`;
 }

@@ -132,6 +132,11 @@ describe('the process eyes', () => {
 			stackWith({ TableName: 'x' }),
 			'has no output NotifyQueueUrl: deploy it again',
 		],
+		[
+			'a first deployment that failed',
+			stackWith({}, 'ROLLBACK_COMPLETE'),
+			'stack eyes-system in ap-northeast-2: ROLLBACK_COMPLETE, its first deployment did not',
+		],
 	])('says what to do for %s', async (_, answer, sentence) => {
 		await withAws({ GetCallerIdentity: CALLER, DescribeStacks: answer }, async (_, env) => {
 			const { code, stderr } = await eyes(['status'], env);
