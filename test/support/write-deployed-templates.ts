@@ -1,20 +1,19 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import {
+	DEPLOYED_TEMPLATES,
+	deployedToday,
+	KINDS,
+	TEMPLATE_ENDING,
+} from './upgrade-templates.ts';
 
-// `node cli/tool.mjs test/support/write-deployed-templates.ts cdk.out single-account` keeps the
-// templates that a release deploys, for test/infra/upgrades.test.ts. The first argument is the
-// output of `cdk synth`, the second `single-account` or `organization`.
+// `node cli/tool.mjs test/support/write-deployed-templates.ts organization` keeps the templates of
+// a release, for test/infra/upgrades.test.ts.
 
-const ENDING = '.template.json';
-const [assembly = '', kind = ''] = process.argv.slice(2);
-if (!/^(single-account|organization)$/.test(kind))
-	throw new Error('name the output of cdk synth, and single-account or organization');
-const files = readdirSync(assembly).filter((file) => file.endsWith(ENDING));
-if (files.length === 0) throw new Error(`${assembly} has no file *${ENDING}`);
-const folder = join(import.meta.dirname, '..', 'fixtures', 'deployed-templates', kind);
+const [kind = ''] = process.argv.slice(2);
+if (!KINDS.includes(kind)) throw new Error(`name the kind of deployment: ${KINDS.join(' or ')}`);
+const folder = join(DEPLOYED_TEMPLATES, kind);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
-for (const file of files) {
-	const template: unknown = JSON.parse(readFileSync(join(assembly, file), 'utf8'));
-	writeFileSync(join(folder, file), `${JSON.stringify(template)}\n`);
-}
+for (const [stack, template] of Object.entries(deployedToday(kind)))
+	writeFileSync(join(folder, `${stack}${TEMPLATE_ENDING}`), `${JSON.stringify(template)}\n`);
