@@ -33,7 +33,7 @@ const CONFIGURATIONS: Readonly<Record<string, ConfigurationInput>> = {
 		...COMMON,
 		containment: {
 			...{ mode: 'contain', policyType: 'scp', protectedPrincipals: PROTECTED },
-			...{ managementAccount: '123456789012', modes: { '123456789012': 'contain' } },
+			...{ managementAccount: '999900001111', modes: { '999900001111': 'contain' } },
 		},
 		deployment: {
 			...{ kind: 'organization', ...REGIONS },

@@ -1,11 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-	DEPLOYED_TEMPLATES,
-	deployedToday,
-	KINDS,
-	TEMPLATE_ENDING,
-} from './upgrade-templates.ts';
+import { DEPLOYED_TEMPLATES, deployedToday, KINDS, TEMPLATE_ENDING } from './upgrade-templates.ts';
 
 // `node cli/tool.mjs test/support/write-deployed-templates.ts organization` keeps the templates of
 // a release, for test/infra/upgrades.test.ts.
