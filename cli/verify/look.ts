@@ -2,8 +2,12 @@ import { oneLine } from '../operate/containment-text.ts';
 import type { Place } from './place.ts';
 import type { VerifyDeps } from './verify-deps.ts';
 
-/** `differs`: AWS answered something else than expected. `not checked`: nobody knows yet. */
-export type Mark = 'ok' | 'differs' | 'not checked';
+/**
+ * `differs`: AWS answered something else than expected. `not checked`: nobody knows yet. `doubt`: a
+ * person must decide whether it is right.
+ */
+export const MARKS = ['differs', 'not checked', 'doubt', 'ok'] as const;
+export type Mark = (typeof MARKS)[number];
 
 /** One answer. Its text is one line without control characters. */
 export interface Finding {
@@ -41,6 +45,10 @@ export function ok(says: string): Finding {
 
 export function differs(says: string, ...help: readonly string[]): Finding {
 	return { ...ok(says), mark: 'differs', help: help.map((one) => oneLine(one, LONGEST)) };
+}
+
+export function doubt(says: string, ...help: readonly string[]): Finding {
+	return { ...differs(says, ...help), mark: 'doubt' };
 }
 
 export function notChecked(says: string, ...help: readonly string[]): Finding {

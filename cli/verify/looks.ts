@@ -1,14 +1,18 @@
 import { askConcurrency } from '../deploy/questions/concurrency.ts';
 import { askExemptRole } from '../deploy/questions/exempt-role.ts';
 import { askOrganization } from '../deploy/questions/organization.ts';
+import { askOrganizationId } from '../deploy/questions/organization-id.ts';
+import { askPermissionSets } from '../deploy/questions/permission-sets.ts';
 import { askRegions } from '../deploy/questions/regions.ts';
 import { askRoom } from '../deploy/questions/room.ts';
 import { askScpSlots } from '../deploy/questions/scp-slots.ts';
 import { askTargets } from '../deploy/questions/targets.ts';
 import { askTrail } from '../deploy/questions/trail.ts';
 import type { Look } from './look.ts';
+import { checkAlarms, checkSubscribers } from './looks/alarms.ts';
 import { checkArrivals } from './looks/arrivals.ts';
 import { checkDeadLetters, checkUndelivered } from './looks/dead-letters.ts';
+import { checkFunctions } from './looks/functions.ts';
 import { checkHubBus } from './looks/hub-bus.ts';
 import { checkInstances } from './looks/instances.ts';
 import { checkPolicyText } from './looks/policy-texts.ts';
@@ -19,12 +23,15 @@ import { checkScps, checkScpTexts } from './looks/scps.ts';
 import { checkSecret } from './looks/slack.ts';
 import { checkStacks } from './looks/stacks.ts';
 
+const ORGANIZATION = ['management', 'hub'] as const;
+
 /** The looks of docs/first-deployment.md in their order; a test holds that both are the same. */
 export const LOOKS: readonly Look[] = [
 	{
 		title: 'Quotas',
 		checks: [
 			checkQuestion(askConcurrency, 'aws lambda get-account-settings', ['single-account', 'hub']),
+			checkFunctions,
 			checkQuestion(askRoom, 'npm run eyes -- doctor'),
 			checkQuestion(askScpSlots, 'aws organizations list-policies-for-target', ['management']),
 		],
@@ -39,12 +46,13 @@ export const LOOKS: readonly Look[] = [
 	{
 		title: 'Regions',
 		checks: [checkQuestion(askRegions, 'aws account list-regions')],
-		human: 'compare the enabled Regions of each account with deployment.region and regions',
+		human: 'compare the enabled Regions of each member with deployment.region and regions',
 	},
 	{
 		title: 'SCPs in force',
 		checks: [
 			checkQuestion(askOrganization, 'aws organizations list-roots', ['management']),
+			checkQuestion(askOrganizationId, 'aws organizations describe-organization', ORGANIZATION),
 			checkQuestion(askTargets, 'aws organizations list-parents --child-id ID', ['management']),
 			checkScps,
 		],
@@ -62,7 +70,11 @@ export const LOOKS: readonly Look[] = [
 	},
 	{
 		title: 'Texts of the policies',
-		checks: [checkScpTexts, checkPolicyText],
+		checks: [
+			checkScpTexts,
+			checkPolicyText,
+			checkQuestion(askPermissionSets, 'aws sso-admin list-permission-sets'),
+		],
 		human: null,
 	},
 	{
@@ -83,7 +95,7 @@ export const LOOKS: readonly Look[] = [
 	{ title: 'Dead letters', checks: [checkDeadLetters, checkUndelivered], human: null },
 	{
 		title: 'Slack is cut off',
-		checks: [checkSecret],
+		checks: [checkSecret, checkSubscribers, checkAlarms],
 		human: 'take the bot out of the channel: alarms must ring, and nothing may be lost',
 	},
 	{

@@ -3,7 +3,7 @@ import { dateTime } from '../../shared/notification/card/date-time.ts';
 import { withMaskedKeys } from '../../shared/sign-in/mask-key.ts';
 import { reachLines } from '../deploy/reach.ts';
 import { oneLine } from '../operate/containment-text.ts';
-import type { Finding, Mark } from './look.ts';
+import { type Finding, MARKS, type Mark } from './look.ts';
 import type { Place } from './place.ts';
 import type { Looked } from './verify.ts';
 import type { VerifyDeps } from './verify-deps.ts';
@@ -44,13 +44,16 @@ export function headingOf(
 export function counted(looked: readonly Looked[]): Readonly<Record<Mark, number>> {
 	const marks = looked.flatMap(({ findings }) => findings).map(({ mark }) => mark);
 	const count = (mark: Mark) => marks.filter((one) => one === mark).length;
-	return { ok: count('ok'), differs: count('differs'), 'not checked': count('not checked') };
+	return {
+		...{ ok: count('ok'), differs: count('differs'), doubt: count('doubt') },
+		'not checked': count('not checked'),
+	};
 }
 
 /** The result in one sentence. */
 export function resultText(looked: readonly Looked[]): string {
-	const { ok, differs, 'not checked': open } = counted(looked);
-	return `answers: ${ok} as expected, ${differs} different, ${open} not checked`;
+	const { ok, differs, doubt, 'not checked': open } = counted(looked);
+	return `answers: ${ok} as expected, ${differs} different, ${open} not checked, ${doubt} in doubt`;
 }
 
 /** The report as Markdown. Texts of AWS stand in blocks of code, where nothing is markup. */
@@ -100,8 +103,7 @@ function lookLines({ number, title, at, findings, elsewhere }: Looked, timeZone:
 
 /** The worst mark, because one answer that differs must be seen. */
 function stateOf(findings: readonly Finding[]): string {
-	const marks: readonly Mark[] = ['differs', 'not checked', 'ok'];
-	return marks.find((mark) => findings.some((one) => one.mark === mark)) ?? 'not checked here';
+	return MARKS.find((mark) => findings.some((one) => one.mark === mark)) ?? 'not checked here';
 }
 
 function lines({ mark, says, help }: Finding): string[] {

@@ -34,6 +34,26 @@ export interface LiveRole {
 	readonly lastUsed: number | null;
 }
 
+export interface LiveFunction {
+	/** The ARN of its role. */
+	readonly role: string;
+	readonly state: string;
+	/** How many executions are reserved; null if none are. */
+	readonly reserved: number | null;
+	/** The state of each queue that it reads. */
+	readonly sources: readonly string[];
+}
+
+export interface LiveAlarm {
+	readonly name: string;
+	/** Its description, which says what it means for people. */
+	readonly says: string;
+	/** `OK`, `ALARM` or `INSUFFICIENT_DATA`. */
+	readonly state: string;
+	/** False if its actions are switched off. */
+	readonly acts: boolean;
+}
+
 /** From which Regions an account delivered, and on which day last, in milliseconds since 1970. */
 export interface Arrivals {
 	readonly days: ReadonlyMap<string, number>;
@@ -49,6 +69,12 @@ export interface VerifyQuestions {
 	busPolicy(region: string, bus: string): Promise<string | null>;
 	/** Gives how many messages a queue of this name holds; null if there is no such queue. */
 	queue(region: string, name: string): Promise<QueueDepth | null>;
+	/** Gives a function by its name; null if there is none. */
+	function(region: string, name: string): Promise<LiveFunction | null>;
+	/** Gives the alarms whose names begin so. */
+	alarms(region: string, prefix: string): Promise<readonly LiveAlarm[]>;
+	/** Counts the confirmed subscriptions of a topic; null if there is no such topic. */
+	subscribers(region: string, topic: string): Promise<number | null>;
 	/** Gives a role by its name; null if there is none. */
 	role(name: string): Promise<LiveRole | null>;
 	/** True if the secret has a current value, which is never read; null if there is no secret. */

@@ -28,7 +28,7 @@ export const askTrail: Question = ifAllowed(
 function trailLine({ kind, arn, isShown }: Exclude<TrailFound, { kind: 'none' }>): string {
 	const found = isShown
 		? `trail: ${arn}, logs reads and writes in all Regions`
-		: `trail: ${arn}, but its settings cannot be read from here: check in the management account that it logs management events that read and write`;
+		: `warning: the settings of the trail ${arn} were not checked, because they cannot be read from here: check in the management account that it logs management events that read and write`;
 	return kind === 'organization' ? `${found}. ${OF_THE_ORGANIZATION}` : found;
 }
 

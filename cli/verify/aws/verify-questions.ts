@@ -5,6 +5,8 @@ import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import type { Arrivals, VerifyQuestions } from '../verify-deps.ts';
 import { busPolicy, liveRules } from './eventbridge-live-rules.ts';
 import { liveRole } from './iam-live-role.ts';
+import { liveFunction } from './lambda-live-functions.ts';
+import { liveAlarms, subscribersOf } from './monitoring-answers.ts';
 import { queueDepth, secretHasValue } from './stack-parts.ts';
 
 /** Asks AWS with the credentials that the SDK finds. `region` is that of the hub. */
@@ -13,6 +15,9 @@ export function verifyQuestions(region: string): VerifyQuestions {
 		rules: liveRules,
 		busPolicy,
 		queue: queueDepth,
+		function: liveFunction,
+		alarms: liveAlarms,
+		subscribers: subscribersOf,
 		role: (name) => liveRole(region, name),
 		secretHasValue,
 		arrivals,

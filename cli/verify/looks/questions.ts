@@ -1,6 +1,6 @@
 import { partOf } from '../../deploy/part.ts';
 import type { Question } from '../../deploy/questions/question.ts';
-import { type Check, differs, notChecked, ok } from '../look.ts';
+import { type Check, differs, doubt, type Finding, notChecked, ok } from '../look.ts';
 import type { Place } from '../place.ts';
 
 const DOUBT = 'warning: ';
@@ -23,18 +23,20 @@ export function checkQuestion(
 			const options = { delegationByHand: false, bus: null };
 			const { told, problems } = await question({ part, options, deps: deploy });
 			return [
-				...told.map((line) =>
-					line.startsWith(DOUBT)
-						? notChecked(...split(line.slice(DOUBT.length), byHand))
-						: ok(line),
-				),
+				...told.map((line) => (line.startsWith(DOUBT) ? doubtOf(line, byHand) : ok(line))),
 				...problems.map((problem) => differs(...split(problem, byHand))),
 			];
 		},
 	};
 }
 
-/** The first line of a problem, or of a doubt, says what is wrong, the others what helps. */
+/** The questions warn of what they could not ask, too. */
+function doubtOf(warning: string, byHand: string): Finding {
+	const parts = split(warning.slice(DOUBT.length), byHand);
+	return parts[0].includes('not checked') ? notChecked(...parts) : doubt(...parts);
+}
+
+/** The first line of a problem says what is wrong, the others what helps. */
 function split(problem: string, byHand: string): [says: string, ...help: string[]] {
 	const [says = '', ...rest] = problem.split('\n').map((line) => line.trim());
 	return rest.length === 0 ? [says, byHand] : [says, ...rest];

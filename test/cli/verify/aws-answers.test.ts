@@ -1,3 +1,4 @@
+import { CloudWatchClient, DescribeAlarmsCommand } from '@aws-sdk/client-cloudwatch';
 import {
 	DescribeEventBusCommand,
 	EventBridgeClient,
@@ -7,10 +8,18 @@ import {
 } from '@aws-sdk/client-eventbridge';
 import { GetRoleCommand, IAMClient, NoSuchEntityException } from '@aws-sdk/client-iam';
 import {
+	GetFunctionConcurrencyCommand,
+	GetFunctionConfigurationCommand,
+	LambdaClient,
+	ListEventSourceMappingsCommand,
+	ResourceNotFoundException as NoFunction,
+} from '@aws-sdk/client-lambda';
+import {
 	DescribeSecretCommand,
 	ResourceNotFoundException as NoSecret,
 	SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
+import { GetTopicAttributesCommand, NotFoundException, SNSClient } from '@aws-sdk/client-sns';
 import {
 	GetQueueAttributesCommand,
 	GetQueueUrlCommand,
@@ -25,7 +34,10 @@ const events = mockClient(EventBridgeClient);
 const iam = mockClient(IAMClient);
 const secrets = mockClient(SecretsManagerClient);
 const sqs = mockClient(SQSClient);
-const mocks = [events, iam, secrets, sqs];
+const lambda = mockClient(LambdaClient);
+const cloudwatch = mockClient(CloudWatchClient);
+const sns = mockClient(SNSClient);
+const mocks = [events, iam, secrets, sqs, lambda, cloudwatch, sns];
 afterEach(() => {
 	for (const mock of mocks) mock.reset();
 });
@@ -101,6 +113,43 @@ describe('the answers of AWS', () => {
 		expect(await aws.role('eyes-reader')).toEqual({ trust: '', lastUsed: null });
 		iam.on(GetRoleCommand).rejects(new NoSuchEntityException(gone));
 		expect(await aws.role('eyes-reader')).toBeNull();
+	});
+
+	it('tell how a function is set', async () => {
+		lambda.on(GetFunctionConfigurationCommand).resolves({ Role: 'arn:role', State: 'Active' });
+		lambda.on(GetFunctionConcurrencyCommand).resolves({ ReservedConcurrentExecutions: 5 });
+		lambda
+			.on(ListEventSourceMappingsCommand)
+			.resolvesOnce({ EventSourceMappings: [{ State: 'Enabled' }], NextMarker: 'x' })
+			.resolvesOnce({ EventSourceMappings: [{ State: 'Disabled' }] });
+		expect(await aws.function(REGION, 'one')).toEqual({
+			...{ role: 'arn:role', state: 'Active', reserved: 5 },
+			sources: ['Enabled', 'Disabled'],
+		});
+		lambda.on(GetFunctionConcurrencyCommand).resolves({});
+		lambda.on(ListEventSourceMappingsCommand).resolves({});
+		expect(await aws.function(REGION, 'one')).toMatchObject({ reserved: null, sources: [] });
+		lambda.on(GetFunctionConfigurationCommand).rejects(new NoFunction({ ...gone, Type: 'User' }));
+		expect(await aws.function(REGION, 'one')).toBeNull();
+	});
+
+	it('give the alarms of all pages', async () => {
+		const one = { AlarmName: 'eyes-system-One', AlarmDescription: 'one', ActionsEnabled: true };
+		cloudwatch
+			.on(DescribeAlarmsCommand)
+			.resolvesOnce({ MetricAlarms: [{ ...one, StateValue: 'OK' }], NextToken: 'x' })
+			.resolvesOnce({ MetricAlarms: [{ AlarmName: 'eyes-system-Two' }] });
+		expect(await aws.alarms(REGION, 'eyes-system-')).toEqual([
+			{ name: 'eyes-system-One', says: 'one', state: 'OK', acts: true },
+			{ name: 'eyes-system-Two', says: '', state: 'not told', acts: false },
+		]);
+	});
+
+	it('count the confirmed subscriptions of a topic', async () => {
+		sns.on(GetTopicAttributesCommand).resolves({ Attributes: { SubscriptionsConfirmed: '2' } });
+		expect(await aws.subscribers(REGION, 'arn:topic')).toBe(2);
+		sns.on(GetTopicAttributesCommand).rejects(new NotFoundException(gone));
+		expect(await aws.subscribers(REGION, 'arn:topic')).toBeNull();
 	});
 
 	it('say whether a secret has a value without reading it', async () => {

@@ -1,5 +1,5 @@
 import type { StackResource } from '../../../cli/operate/cloudformation-stacks.ts';
-import type { LiveRule } from '../../../cli/verify/verify-deps.ts';
+import type { LiveFunction, LiveRule } from '../../../cli/verify/verify-deps.ts';
 import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
 import { at } from '../../support/infra-templates.ts';
 
@@ -8,6 +8,8 @@ export interface LiveStack {
 	readonly rules: (bus: string) => LiveRule[];
 	readonly resources: readonly StackResource[];
 	readonly outputs: ReadonlyMap<string, string>;
+	/** A function by its name, which is its logical id here. */
+	readonly function: (name: string) => LiveFunction | null;
 	/** The properties of all resources of a type. */
 	readonly properties: (type: string) => JsonObject[];
 	/** The statements that the stack adds to the policy of a bus, as that policy's text. */
@@ -43,6 +45,19 @@ export function liveStack(template: JsonObject, where: Where): LiveStack {
 				String(resolve(isObject(output) ? output.Value : null)),
 			]),
 		),
+		function: (name) => {
+			const [, found] = ofType('AWS::Lambda::Function').find(([id]) => id === name) ?? [];
+			if (found === undefined) return null;
+			const { Role, ReservedConcurrentExecutions: reserved } = resolved(resolve(found.Properties));
+			const sources = ofType('AWS::Lambda::EventSourceMapping').filter(
+				([, { Properties }]) => resolved(resolve(Properties)).FunctionName === name,
+			);
+			return {
+				...{ role: String(Role), state: 'Active' },
+				reserved: typeof reserved === 'number' ? reserved : null,
+				sources: sources.map(() => 'Enabled'),
+			};
+		},
 		properties: (type) => ofType(type).map(([, { Properties }]) => resolved(resolve(Properties))),
 		busPolicy: () => {
 			const Statement = ofType('AWS::Events::EventBusPolicy').map(
@@ -87,7 +102,10 @@ function resolver(template: JsonObject, { account, region }: Where) {
 		const resource = at(template, 'Resources')[id];
 		const { Type, Properties } = isObject(resource) ? resource : {};
 		const properties = isObject(Properties) ? Properties : {};
-		return { type: Type, name: String(properties.QueueName ?? properties.Name ?? id) };
+		return {
+			type: Type,
+			name: String(properties.QueueName ?? properties.RoleName ?? properties.Name ?? id),
+		};
 	};
 	const ref = (id: string) => {
 		const { type, name } = named(id);
@@ -99,6 +117,7 @@ function resolver(template: JsonObject, { account, region }: Where) {
 	const arn = (id: string) => {
 		const { type, name } = named(id);
 		if (type === 'AWS::Organizations::Policy') return CONTAINMENT_SCP_ARN;
+		if (type === 'AWS::IAM::Role') return `arn:aws:iam::${account}:role/eyes/${name}`;
 		const service = type === 'AWS::Events::EventBus' ? 'events' : 'sqs';
 		const path = type === 'AWS::Events::EventBus' ? `event-bus/${name}` : name;
 		return `arn:aws:${service}:${region}:${account}:${path}`;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { judgeAlarms } from '../../../cli/verify/looks/alarms.ts';
 import { judgeArrivals } from '../../../cli/verify/looks/arrivals.ts';
 import { holdsDeadLetters } from '../../../cli/verify/looks/dead-letters.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
@@ -11,6 +12,8 @@ import { aPilot, aVerifyWorld, HUB, look, MANAGEMENT, MEMBER, TODAY } from './ve
 const single = { configuration: SINGLE, account: MEMBER };
 const management = { configuration: ORGANIZATION, account: MANAGEMENT };
 const hub = { configuration: ORGANIZATION, account: HUB };
+
+const CUT_OFF = 'Slack is cut off';
 
 async function wrong(given: Parameters<typeof look>[0], title: string) {
 	const { says } = await look(given);
@@ -237,12 +240,36 @@ it.each([
 	[null, 'does not exist'],
 ])('says that a secret cannot be used: %s', async (value, words) => {
 	const given = { ...single, aws: { secretHasValue: async () => value } };
-	const [finding] = await wrong(given, 'Slack is cut off');
+	const [finding] = await wrong(given, CUT_OFF);
 	expect(finding).toMatchObject({ mark: 'differs', says: expect.stringContaining(words) });
 	expect(finding?.help[0]).toContain('aws secretsmanager put-secret-value');
 });
 
 describe('what eyes deploy would ask', () => {
+	it('is a doubt where it would only warn', async () => {
+		const regions = async () =>
+			new Map(
+				['us-east-1', 'ap-northeast-2', 'eu-west-1'].map((one) => [one, 'by-default'] as const),
+			);
+		expect(await wrong({ ...single, asked: { regions } }, 'Regions')).toEqual([
+			{
+				mark: 'doubt',
+				says: expect.stringContaining('not watched'),
+				help: ["regions: ['ap-northeast-2', 'eu-west-1'],"],
+			},
+		]);
+	});
+
+	it('is not checked where these credentials may not ask', async () => {
+		const denied = Object.assign(new Error('no'), { name: 'AccessDeniedException' });
+		const asked = { regions: () => Promise.reject(denied) };
+		const [finding] = await wrong({ ...single, asked }, 'Regions');
+		expect(finding).toMatchObject({
+			mark: 'not checked',
+			help: [expect.stringContaining('aws account list-regions')],
+		});
+	});
+
 	it('differs where it would stop, with the commands', async () => {
 		const [finding] = await wrong({ ...single, asked: { trails: async () => [] } }, 'The trail');
 		expect(finding).toMatchObject({
@@ -266,5 +293,64 @@ describe('instances of StackSets', () => {
 		expect(findings.map(({ mark }) => mark)).toEqual(['not checked', 'differs', 'differs']);
 		expect(findings[2]?.says).toMatch(/^StackSets has no instance there: eyes-/);
 		expect(findings[2]?.help[0]).toMatch(/^aws cloudformation create-stack-instances/);
+	});
+});
+
+describe('functions', () => {
+	const given = (change: object | null) => ({
+		...hub,
+		aws: {
+			function: async (_: string, name: string) => {
+				const live = await aVerifyWorld(hub).aws.function('us-east-1', name);
+				const isMeant = live?.role.endsWith('/eyes-contain') === true;
+				return isMeant ? change && { ...live, ...change } : live;
+			},
+		},
+	});
+
+	it.each([
+		['is missing', null, 'does not exist'],
+		['has another reservation', { reserved: 0 }, '0 executions are reserved, expected 5'],
+		['has no reservation', { reserved: null }, 'no executions are reserved, expected 5'],
+		['cannot run', { state: 'Failed' }, 'its state is Failed'],
+		['reads no queue', { sources: [] }, 'it reads no queue'],
+		['has its queue switched off', { sources: ['Disabled'] }, 'its queue is Disabled'],
+	])('differ if one %s', async (_, change, words) => {
+		const findings = await wrong(given(change), 'Quotas');
+		expect(findings.map(({ says }) => says)).toEqual([
+			expect.stringContaining(`function contain: ${words}`),
+		]);
+	});
+
+	it('have no reservation where the configuration reserves none', async () => {
+		const deployment = { ...ORGANIZATION.deployment, reserveConcurrency: false };
+		const none = { configuration: { ...ORGANIZATION, deployment }, account: HUB };
+		expect(await wrong(none, 'Quotas')).toEqual([]);
+	});
+});
+
+describe('alarms', () => {
+	const alarm = { name: 'eyes-system-One', says: 'one. It means this.', state: 'OK', acts: true };
+
+	it.each([
+		['ring', [{ ...alarm, state: 'ALARM' }], ['differs'], 'alarm rings: one. It means this.'],
+		['act on nothing', [{ ...alarm, acts: false }], ['ok', 'differs'], 'switched off'],
+		['have no data', [{ ...alarm, state: 'INSUFFICIENT_DATA' }], ['not checked'], '1 have no data'],
+		['are missing', [], ['differs'], 'there is none'],
+		['are fine', [alarm], ['ok'], '1 of 1 are OK'],
+	])('that %s are told', (_, alarms, marks, words) => {
+		const findings = judgeAlarms(alarms);
+		expect(findings.map(({ mark }) => mark)).toEqual(marks);
+		expect(findings.map(({ says }) => says).join('\n')).toContain(words);
+	});
+
+	it.each([
+		[0, 'nobody has confirmed a subscription'],
+		[null, 'there is no topic'],
+	])('must reach somebody: %s', async (count, words) => {
+		const findings = await wrong({ ...hub, aws: { subscribers: async () => count } }, CUT_OFF);
+		expect(findings).toEqual([
+			expect.objectContaining({ mark: 'differs', says: expect.stringContaining(words) }),
+		]);
 	});
 });

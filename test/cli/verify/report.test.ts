@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differs, notChecked, ok } from '../../../cli/verify/look.ts';
+import { differs, doubt, notChecked, ok } from '../../../cli/verify/look.ts';
 import { masked } from '../../../cli/verify/mask.ts';
 import { exitCodeOf, reportOf } from '../../../cli/verify/run-verify.ts';
 import type { Looked } from '../../../cli/verify/verify.ts';
@@ -8,7 +8,7 @@ import { aVerifyWorld, HUB, MANAGEMENT, NOW } from './verify-world.ts';
 
 const plain = { at: NOW, elsewhere: [], human: null } as const;
 const LOOKED: readonly Looked[] = [
-	{ ...plain, number: 1, title: 'Quotas', findings: [ok('room for 25 rules')] },
+	{ ...plain, number: 1, title: 'Quotas', findings: [ok('room for 25 rules'), doubt('hm')] },
 	{
 		...{ ...plain, number: 2, title: 'The trail', elsewhere: ['management'] },
 		findings: [ok('one'), differs('```\n# no **trail**', 'aws cloudtrail start-logging')],
@@ -33,13 +33,14 @@ reach: the WHOLE organization (r-a1b2), also accounts that join later, in us-eas
 mode contain: rules deny people at once
 \`\`\`
 
-answers: 2 as expected, 1 different, 1 not checked.
+answers: 2 as expected, 1 different, 1 not checked, 1 in doubt.
 
-## 1. Quotas: ok
+## 1. Quotas: doubt
 
 \`\`\`text
 2026-12-01 12:00:00 (KST)
 ok: room for 25 rules
+doubt: hm
 \`\`\`
 
 ## 2. The trail: differs
@@ -75,7 +76,7 @@ docs/first-deployment.md says how, and what to expect. Write what you saw below 
 		const { place, counts, looks } = JSON.parse(report('json'));
 		expect({ place, counts }).toEqual({
 			place: 'hub',
-			counts: { ok: 2, differs: 1, 'not checked': 1 },
+			counts: { ok: 2, differs: 1, doubt: 1, 'not checked': 1 },
 		});
 		expect(looks[1].findings[1]).toEqual({
 			mark: 'differs',
@@ -101,7 +102,7 @@ docs/first-deployment.md says how, and what to expect. Write what you saw below 
 });
 
 it.each([
-	['all is as expected', LOOKED.slice(0, 1), 0],
+	['all is as expected, or a person must decide', LOOKED.slice(0, 1), 0],
 	['something differs', LOOKED.slice(0, 2), 10],
 	['something could not be checked', LOOKED.slice(2, 3), 10],
 ])('ends with its own exit code if %s', (_, looked, code) => {

@@ -14,6 +14,7 @@ import { SORA } from '../../support/decision-world.ts';
 import { memberTemplates } from '../../support/infra-templates.ts';
 import { ORGANIZATION, synthesize } from '../../support/synthesize.ts';
 import { aDeployWorld } from '../deploy/deploy-world.ts';
+import { GOOD_TRAIL } from '../deploy/good-account.ts';
 import { CONTAINMENT_SCP_ARN, type LiveStack, liveStack } from './live-stack.ts';
 
 export const NOW = Date.parse('2026-12-01T03:00:00Z');
@@ -21,6 +22,7 @@ export const MANAGEMENT = '999999999999';
 export const HUB = '111111111111';
 export const MEMBER = '222233334444';
 const GUARD_ARN = CONTAINMENT_SCP_ARN.replace('p-abcd1234', 'p-guard123');
+const EXEMPT = 'arn:aws:iam::111111111111:role/deploy';
 /** As IAM keeps the text of a template. */
 const INDENTED = JSON.stringify(JSON.parse(PLACEHOLDER), null, 2);
 export const TODAY = Date.parse('2026-12-01');
@@ -56,6 +58,7 @@ export function aVerifyWorld({
 }: Given): VerifyDeps {
 	const { deps } = aDeployWorld({ configuration, account });
 	const place = placeOf(deps.configuration, account);
+	const caller = { ...SORA, account };
 	const { attachedTo = targetIds(deps.configuration.deployment) } = given;
 	const { policyText = place === 'single-account' ? INDENTED : null } = given;
 	const { region, regions } = deps.configuration.deployment;
@@ -69,11 +72,11 @@ export function aVerifyWorld({
 	);
 	return {
 		configuration: deps.configuration,
-		caller: { ...SORA, account },
+		caller,
 		place,
 		now: () => NOW,
 		deploy: {
-			...deps,
+			...{ ...deps, caller },
 			attachments: { ...deps.attachments, targetsOf: async () => attachedTo },
 			policies: { ...deps.policies, text: async () => policyText },
 			stacks: {
@@ -94,6 +97,9 @@ export function aVerifyWorld({
 					accounts: async () => ({ active: [HUB, MANAGEMENT, MEMBER], inUnits: [] }),
 				},
 				outputs: async (stack) => (stack === HUB_STACK ? hub.outputs : new Map()),
+				roleArn: async () => EXEMPT,
+				regions: async () => new Map([region, ...regions].map((one) => [one, 'by-default'])),
+				trails: async () => [{ ...GOOD_TRAIL, isOrganization: place !== 'single-account' }],
 				scpByName: async (name) => ({ arn: name === GUARD_SCP ? GUARD_ARN : CONTAINMENT_SCP_ARN }),
 				scpText: async (arn) => (arn === GUARD_ARN ? guardText(templates) : PLACEHOLDER),
 				...asked,
@@ -107,6 +113,9 @@ export function aVerifyWorld({
 			busPolicy: async () =>
 				liveStack(templates['eyes-system-bus'] ?? {}, { account, region }).busPolicy(),
 			queue: async () => ({ messages: 0, hidden: 0 }),
+			function: async (_, name) => hub.function(name),
+			alarms: async () => [{ name: 'one', says: 'one', state: 'OK', acts: true }],
+			subscribers: async () => 1,
 			role: async () => ({ trust: `arn:aws:iam::${HUB}:root ${account}`, lastUsed: MIDWAY }),
 			secretHasValue: async () => true,
 			arrivals: async () => ({
