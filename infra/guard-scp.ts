@@ -1,7 +1,7 @@
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
-import { attachments, inTheHubByKeys, LEAVING, TAGGING } from './guard/by-keys.ts';
+import { attachments, type Condition, inTheHubByKeys, LEAVING, TAGGING } from './guard/by-keys.ts';
 import { exemptInTheHub, exemptRoles } from './guard/exempt-roles.ts';
-import { type Condition, type Guarded, type GuardScope, joined } from './guard/guard-scope.ts';
+import { type Guarded, type GuardScope, joined } from './guard/guard-scope.ts';
 import { inEveryAccount } from './guard/in-every-account.ts';
 import { inTheHub } from './guard/in-the-hub.ts';
 
@@ -42,8 +42,11 @@ export function guardScp(scope: GuardScope): Scp {
 	};
 }
 
-function deny(Sid: string, guarded: Guarded, exempt: readonly string[]): Statement {
-	const { actions, resources, condition } = guarded;
+function deny(
+	Sid: string,
+	{ actions, resources, condition }: Guarded & { condition?: Condition },
+	exempt: readonly string[],
+): Statement {
 	return {
 		...{ Sid, Effect: 'Deny', Action: actions, Resource: resources },
 		Condition: { ArnNotLike: { 'aws:PrincipalArn': exempt }, ...condition },

@@ -3,6 +3,9 @@ import { METRIC_NAMESPACE } from '../../shared/runtime/telemetry.ts';
 import { PROTECTED_TAG } from '../responder-rights.ts';
 import { actionsOf, type Guarded, type GuardScope, hubArn } from './guard-scope.ts';
 
+/** By operator and key. */
+export type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
 /**
  * For these actions the resource does not tell that something of ours is meant: it is another one, or
  * there is none. A condition key tells it.
@@ -10,6 +13,7 @@ import { actionsOf, type Guarded, type GuardScope, hubArn } from './guard-scope.
  */
 interface ByKeys extends Guarded {
 	readonly resources: readonly ['*'];
+	readonly condition?: Condition;
 }
 
 /** The key names the attached policy; the resource is the user or role that is contained. */

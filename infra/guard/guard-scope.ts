@@ -10,14 +10,10 @@ export interface GuardScope {
 	readonly guardTrails?: readonly string[];
 }
 
-/** By operator and key. */
-export type Condition = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
-
 /** Actions, and the resources on which they are denied. */
 export interface Guarded {
 	readonly actions: readonly string[];
 	readonly resources: readonly string[];
-	readonly condition?: Condition;
 }
 
 /** Gives the actions of one service, from their names without it. */
@@ -38,7 +34,7 @@ export function hubArn(
  * Joins all into one statement: services do not share actions, and each statement repeats the
  * exempt roles.
  */
-export function joined(all: readonly Omit<Guarded, 'condition'>[]): Guarded {
+export function joined(all: readonly Guarded[]): Guarded {
 	return {
 		actions: all.flatMap(({ actions }) => actions),
 		resources: all.flatMap(({ resources }) => resources),

@@ -141,6 +141,7 @@ const IN_HUB: readonly Act[] = [
 		'*',
 		{ 'cloudwatch:namespace': 'eyes-system' },
 	],
+	['write a metric without saying of what', 'cloudwatch:PutMetricData', '*'],
 	['mute an alarm', 'cloudwatch:PutAlarmMuteRule', regional('cloudwatch', HUB, 'alarm:eyes-judge')],
 	[
 		'replace the token by a rotation',
@@ -253,6 +254,10 @@ describe('the guard', () => {
 
 	it.each(rows(IN_HUB))('keeps an administrator of the hub from: %s', async (_, act) => {
 		expect(await ask(admin(HUB), act)).toBe('ExplicitlyDenied');
+	});
+
+	it.each(rows(IN_HUB))("keeps the hub's root from: %s", async (_, act) => {
+		expect(await ask({ rootOf: HUB }, act)).toBe('ExplicitlyDenied');
 	});
 
 	it.each(rows(IN_MEMBER))("keeps a member account's root from: %s", async (_, act) => {
@@ -378,6 +383,7 @@ const EVERYDAY: readonly Act[] = [
 		{ 'lambda:FunctionArn': regional('lambda', MEMBER, 'function:app') },
 	],
 	['write a metric', 'cloudwatch:PutMetricData', '*', { 'cloudwatch:namespace': 'app' }],
+	['write a metric without saying of what', 'cloudwatch:PutMetricData', '*'],
 	['write an item', 'dynamodb:PutItem', regional('dynamodb', MEMBER, 'table/orders')],
 	[
 		'read a secret',
