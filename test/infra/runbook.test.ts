@@ -61,6 +61,12 @@ describe('alarms', () => {
 		expect(alarm?.Properties.AlarmDescription).toContain(' docs/runbook.md#');
 	});
 
+	it('watch StackSets only in an organization', () => {
+		const rings = (given: typeof template) =>
+			JSON.stringify(given.findResources('AWS::CloudWatch::Alarm')).includes('StackInstance');
+		expect([rings(template), rings(withoutLink)]).toEqual([true, false]);
+	});
+
 	it('say what they mean for people, and notify the topic when they start and end', () => {
 		for (const { AlarmDescription, AlarmActions, OKActions } of alarms) {
 			expect(AlarmDescription).toMatch(/^[a-zA-Z -]+\. [A-Z].{30,}\. https:/);
