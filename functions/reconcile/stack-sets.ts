@@ -10,9 +10,9 @@ import type { ReconcileDeps, ReconcilePart } from './deps.ts';
 import type { WatchedStackSets } from './watched-stack-sets.ts';
 
 /**
- * Looks at the StackSets once a day: an account that joins, or a deployment, may not get its stack,
- * and then nothing is seen there. Every run counts what the last look found, so that the alarm rings
- * until it is repaired.
+ * Looks at the StackSets once a day, and every hour while something is not current. An account that
+ * joins, or a deployment, may not get its stack, and then nothing is seen there. Every run counts
+ * what the last look found, so that the alarm rings until it is repaired.
  */
 export const lookAtStackSets: ReconcilePart = async (now, deps) => {
 	const { stackSets, telemetry } = deps;

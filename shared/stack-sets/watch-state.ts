@@ -61,7 +61,8 @@ export function completed(
 	const isNews = digest !== state.told.digest;
 	const told = isNews ? { number: state.told.number + 1, digest } : state.told;
 	return {
-		state: { ...read, dueAt: now + DAY, look: kept, told },
+		// While something is not current, somebody may be repairing it.
+		state: { ...read, dueAt: now + (kept.behind > 0 ? HOUR : DAY), look: kept, told },
 		notice: isNews ? noticeOf(kept, told) : null,
 	};
 }

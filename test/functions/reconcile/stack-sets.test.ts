@@ -57,6 +57,16 @@ describe('the daily look at the StackSets', () => {
 		expect(world.stackSets.state.look?.shown[0]?.since).toBe(START);
 	});
 
+	it('looks every hour while something is not current, and then once a day again', async () => {
+		const world = worldWith(DENIED);
+		for (const hours of [0, 0.5, 1]) await run(world, hours);
+		expect(world.stackSets.asked).toBe(2);
+		world.stackSets.instances = instancesOf(A);
+		for (const hours of [2, 3, 25]) await run(world, hours);
+		expect(world.stackSets.asked).toBe(3);
+		expect(await toldBy(world)).toEqual([1, 0]);
+	});
+
 	it('tells again when it changes, and once when all are current again', async () => {
 		const world = worldWith(DENIED);
 		await run(world, 0);
