@@ -11,7 +11,7 @@ import {
 	roleSession,
 	UNTRUSTED,
 } from './support/a-record.ts';
-import { HUB, inFunctions, inReplay, pilotOf } from './support/both-ways.ts';
+import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
 import {
 	asking,
 	asserting,
@@ -24,6 +24,7 @@ import {
 } from './support/directory-acts.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { CONTAIN } from './support/judge-deps.ts';
+import { pilotOf } from './support/some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import sampleDay from '../cli/sample-day/eyes.config.ts';
+import { dynamodbDirectoryWatch } from '../shared/history/dynamodb-directory-watch.ts';
 import { noteListed } from '../shared/history/dynamodb-own-accounts.ts';
 import { signInFromRecord } from '../shared/sign-in/from-record.ts';
 import { ACCOUNT, assumeRole, OFFICE, OTHER_ACCOUNT, UNTRUSTED } from './support/a-record.ts';
-import { HUB, inFunctions, inReplay, pilotOf } from './support/both-ways.ts';
+import { HUB, inFunctions, inReplay } from './support/both-ways.ts';
 import { withDynamo } from './support/each-ledger.ts';
 import { CONTAIN } from './support/judge-deps.ts';
+import { pilotOf } from './support/some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -42,6 +44,7 @@ async function bothWays(records: readonly Fields[], pilot: readonly string[], is
 	return {
 		replay: await inReplay(came, settings),
 		functions: await inFunctions(came, settings, table),
+		directory: await dynamodbDirectoryWatch(table).missing(),
 	};
 }
 
@@ -65,6 +68,16 @@ describe('the sample day in a pilot', () => {
 			expect(whom(part[way]).filter((one) => !everybody.includes(one))).toEqual([]);
 			expect(whom(part[way])).not.toEqual([]);
 		}
+	});
+});
+
+describe('the portal of Identity Center in a pilot', () => {
+	it.each([
+		['is told not to be watched without the account that owns it', [PROD, DEV], true],
+		['is watched with that account', ALL, false],
+	])('%s', async (_, pilot, isMissing) => {
+		const { directory } = await bothWays(RECORDS, pilot);
+		expect(directory !== null).toBe(isMissing);
 	});
 });
 

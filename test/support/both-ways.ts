@@ -186,11 +186,6 @@ export const HUB: Partial<ConfigurationInput> = {
 	},
 };
 
-/** The same as a pilot of these accounts. */
-export function pilotOf(...accounts: readonly string[]): Partial<ConfigurationInput> {
-	return { deployment: { ...HUB.deployment, targets: { accounts: [...accounts] } } };
-}
-
 interface Collected extends Pick<Came, 'breaker' | 'ignored' | 'summaries'> {
 	readonly cases: readonly (readonly [Case, CasePlan])[];
 	readonly plans: ReadonlyMap<string, string>;

@@ -41,3 +41,14 @@ export function replaySettings(over: Partial<ConfigurationInput> = {}): HubSetti
 export function someSettings(over: Partial<ConfigurationInput> = {}): JudgeSettings {
 	return judgeSettings(replaySettings(over), NO_DELIVERIES);
 }
+
+/** A pilot of these accounts in an organization. */
+export function pilotOf(...accounts: readonly string[]): Partial<ConfigurationInput> {
+	return {
+		deployment: {
+			kind: 'organization',
+			organization: { id: 'o-a1b2c3d4e5', root: 'r-a1b2', hubAccount: '777788889999' },
+			targets: { accounts: [...accounts] },
+		},
+	};
+}

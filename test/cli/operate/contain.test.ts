@@ -11,6 +11,7 @@ import {
 	SORA,
 } from '../../support/decision-world.ts';
 import { parseOptions } from '../../support/parse-options.ts';
+import { pilotOf } from '../../support/some-settings.ts';
 import { aWorld, type World } from './operate-world.ts';
 
 const REASON = 'her laptop was stolen';
@@ -50,6 +51,19 @@ describe('eyes contain', () => {
 		const uncovered = aWorld({ ...ORGANIZATION, containment });
 		await run(uncovered, ...person);
 		expect(uncovered.printed()).toContain('not covered: no SCP applies to the management account');
+	});
+
+	it('says that a directory user may act outside of a pilot, where the SCP does not stand', async () => {
+		const person = ['906712345a-12345678-1234-1234-1234-123456789012', '--yes'];
+		const line = 'not covered: their sessions in accounts outside of the pilot';
+		const pilot = aWorld({ ...ORGANIZATION, ...pilotOf(ACCOUNT) });
+		await run(pilot, ...person);
+		expect(pilot.printed()).toContain(line);
+		const [open] = await pilot.deps.ledger.open();
+		expect(open?.policies[0]).toMatchObject({ policy: 'scp', account: null });
+		const whole = aWorld();
+		await run(whole, ...person);
+		expect(whole.printed()).not.toContain(line);
 	});
 
 	it('says of each containment whether it was requested, extended or unchanged', async () => {

@@ -9,12 +9,13 @@ import { aJudgedSignIn } from '../../support/a-case.ts';
 import { REQUESTED_AT } from '../../support/a-submitted-request.ts';
 import { anOdd, entryOf } from '../../support/a-summary.ts';
 import { addAsJudge } from '../../support/an-addition.ts';
-import { givenCase, publish, SORA } from '../../support/decision-world.ts';
+import { ACCOUNT, givenCase, publish, SORA } from '../../support/decision-world.ts';
 import { asserting } from '../../support/directory-acts.ts';
 import { aSignInFrom } from '../../support/follow-records.ts';
 import { parseOptions } from '../../support/parse-options.ts';
 import { anInstance, instancesOf } from '../../support/some-instances.ts';
 import { aKeptLook } from '../../support/some-looks.ts';
+import { pilotOf } from '../../support/some-settings.ts';
 import { aWorld, eachWorld, type World } from './operate-world.ts';
 
 function run({ deps }: World, ...args: string[]): Promise<number> {
@@ -73,6 +74,12 @@ describe.each(eachWorld())('eyes status, with the table %s', (_, makeWorld) => {
 		expect(world.printed()).toContain(
 			'Identity Center is not watched: sessions were obtained through its portal (last on 2026-03-03 in account 111122223333)',
 		);
+	});
+
+	it('names the accounts of a pilot, outside of which people keep their sessions', async () => {
+		const world = aWorld(pilotOf(ACCOUNT));
+		await run(world);
+		expect(world.printed()).toContain(`Pilot: the SCP denies only in ${ACCOUNT}`);
 	});
 
 	it('says in one line what the last look at the StackSets found', async () => {

@@ -52,6 +52,16 @@ describe('eyes contain --wait', () => {
 		},
 	);
 
+	it('waits for the others before it ends with 5 for a session outside of a pilot', async () => {
+		const world = aWorld();
+		const outside = { reason: 'outside-pilot', remediation: 'Revoke the sessions by hand.' };
+		const code = await run(world, async (pauses) => {
+			if (pauses === 1) await settle(world, { state: 'refused', problem: outside });
+		});
+		expect(code).toBe(5);
+		expect(world.printed()).toContain('NOT DENIED, acts outside of the pilot');
+	});
+
 	it('ends with 5 when somebody releases it in the meantime', async () => {
 		const world = aWorld();
 		const code = await run(world, async () => {

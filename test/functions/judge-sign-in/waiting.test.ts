@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { judgeMessage } from '../../../functions/judge-sign-in/judge-sign-in.ts';
+import { noteListed } from '../../../shared/history/dynamodb-own-accounts.ts';
 import type { Deferral } from '../../../shared/runtime/deferral.ts';
 import {
 	assumeRole,
@@ -29,9 +30,10 @@ async function waitingDeps() {
 			deferred.push(`${receipt} ${ms}`);
 		},
 	};
-	const deps = { ...judgeDeps(await dynamo().makeTable()), deferral };
+	const table = await dynamo().makeTable();
+	const deps = { ...judgeDeps(table), deferral };
 	const judged = () => deps.heard.counted.filter((one) => one.startsWith('SignIn'));
-	return { deps, deferred, judged };
+	return { deps, table, deferred, judged };
 }
 
 type World = Awaited<ReturnType<typeof waitingDeps>>;
@@ -143,6 +145,17 @@ describe("the target's copy of a call from an account of ours", () => {
 		await deliver(callers, world.deps);
 		expect(await receive(copy, MINUTE, world)).toBe(true);
 		expect(world.judged().at(-1)).toBe('SignIn record');
+	});
+
+	it('waits a minute where the caller’s account delivers nothing, and is told then', async () => {
+		const world = await waitingDeps();
+		await noteListed(world.table, [OTHER_ACCOUNT], Date.parse(AT));
+		expect(await receive(copy, 0, world)).toBe(false);
+		expect(world.deferred).toEqual([`receipt-message-0 ${MINUTE}`]);
+		expect(await receive(copy, MINUTE, world)).toBe(true);
+		expect(world.judged().at(-1)).toBe('SignIn alert');
+		const [open] = await world.deps.ledger.open();
+		expect(open?.state).toBe('asked');
 	});
 
 	it('is an alert after ten minutes, and the session that was made is denied', async () => {

@@ -18,6 +18,7 @@ import {
 	single,
 	untrusted,
 } from '../../support/plan-for.ts';
+import { pilotOf } from '../../support/some-settings.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -431,6 +432,14 @@ describe('a caller', () => {
 			requests: [{ reason: 'untrusted-caller' }],
 			advice: 'session-not-denied',
 		});
+	});
+
+	it('is denied in a pilot wherever the SCP stands, if they are of the directory', async () => {
+		const record = consoleLogin({ ...untrusted, userIdentity: directorySession });
+		const { requests } = await plan(record, organization, pilotOf(ACCOUNT));
+		expect(requests.map(({ policies }) => policies[0])).toEqual([
+			{ policy: 'scp', account: null, attachment: null },
+		]);
 	});
 
 	it('counts as one person, however long the chain of roles that they go through', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { planContainment } from '../../../shared/containment/plan-containment.ts';
 import { ACCOUNT, OFFICE, portalEvent, UNTRUSTED } from '../../support/a-record.ts';
 import {
@@ -14,7 +15,7 @@ import {
 import { followRecords } from '../../support/follow-records.ts';
 import { namedPortalLogin } from '../../support/history-story.ts';
 import { organization } from '../../support/plan-for.ts';
-import { someSettings } from '../../support/some-settings.ts';
+import { pilotOf, someSettings } from '../../support/some-settings.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -24,8 +25,8 @@ const sora = { name: 'sora', at: AT, from: OFFICE };
 const JERSEY = 'Jersey/${project.version} (HttpUrlConnection)';
 
 /** Gives `event disposition reason` of each record, and whom a rule would deny. */
-async function judged(records: readonly Fields[]) {
-	const settings = { ...someSettings({ containment: organization }) };
+async function judged(records: readonly Fields[], more: Partial<ConfigurationInput> = {}) {
+	const settings = { ...someSettings({ containment: organization, ...more }) };
 	const { followed } = await followRecords(records, settings);
 	const ownAccounts = new Set([ACCOUNT]);
 	return followed.map((one) => {
@@ -175,6 +176,32 @@ describe('an assertion of the directory that no record of the portal asks for', 
 	it('is a step if AWS prints no address of its own', async () => {
 		const internal = { ...asserting(sora), sourceIPAddress: 'AWS Internal' };
 		expect(of(await judged([earlier, internal]), 'AssumeRoleWithSAML')).toEqual(['record step-of']);
+	});
+});
+
+describe('a pilot in which the account of the directory delivers nothing', () => {
+	const pilot = pilotOf(ACCOUNT);
+	const abroad = { name: 'sora', at: AT, from: UNTRUSTED };
+
+	it('denies nobody by a token for the console of which no other record came', async () => {
+		const [alone] = await judged([fetching(sora)], pilot);
+		expect(alone).toMatchObject({ is: 'alert network-hidden', denied: [] });
+	});
+
+	it('denies who opens the console from an untrusted network', async () => {
+		const all = await judged([fetching(abroad), opening(abroad)], pilot);
+		expect(of(all, 'GetSigninToken')).toEqual(['alert network-hidden']);
+		expect(of(all, 'ConsoleLogin')).toEqual(['alert untrusted-network']);
+		expect(all.flatMap(({ denied }) => denied)).toEqual([
+			reservedSession('sora', null).principalId,
+		]);
+	});
+
+	it('judges the token by its address again once the records of the portal arrive', async () => {
+		const earlier = asking({ ...sora, at: later(AT, -86_400) });
+		expect(of(await judged([earlier, fetching(sora)], pilot), 'GetSigninToken')).toEqual([
+			'alert untrusted-network',
+		]);
 	});
 });
 

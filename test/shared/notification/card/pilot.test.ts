@@ -9,9 +9,8 @@ import { onlyPlanned, type Standing } from '../../../../shared/notification/card
 import { messageSettings } from '../../../support/a-case.ts';
 import { stolenKeyPlan } from '../../../support/a-case-plan.ts';
 import { contained, requestedStep, standingOf } from '../../../support/a-standing.ts';
-import { pilotOf } from '../../../support/both-ways.ts';
 import { checkLimits } from '../../../support/check-limits.ts';
-import { aConfiguration } from '../../../support/some-settings.ts';
+import { aConfiguration, pilotOf } from '../../../support/some-settings.ts';
 import { phishedCase, stolenKeyCase } from '../../../support/telling-cases.ts';
 
 const { deployment } = aConfiguration(pilotOf('444455556666'));
