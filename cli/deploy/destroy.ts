@@ -5,9 +5,9 @@ import type { StackState } from '../operate/stack-state.ts';
 import { UsageError } from '../usage-error.ts';
 import { destroyLine } from './cdk-lines.ts';
 import { tellFailed } from './clear-the-way.ts';
-import { assertTextsDenyNobody } from './denied-texts.ts';
+import { assertScpDeniesNobody, assertTextsDenyNobody } from './denied-texts.ts';
 import type { DeployDeps } from './deps.ts';
-import { assertScpDeniesNobody, detachScp, scpOf } from './detach-scp.ts';
+import { detachScp, scpOf } from './detach-scp.ts';
 import { assertNobodyDenied } from './end-containments.ts';
 import type { DestroyOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
@@ -84,9 +84,14 @@ async function assertNobodyHeld(
 	{ part, outputs, scp }: Standing,
 	deps: DeployDeps,
 ): Promise<void> {
-	if (part.kind === 'management') return assertScpDeniesNobody(scp, deps);
+	// The hub's table cannot be read from the management account, but the SCP shows it as well.
+	if (part.kind === 'management') return assertScpDeniesNobody(scp, hubFirst(deps), deps);
 	if (outputs?.has('TableName') === true) return assertNobodyDenied(endBecause, deps);
 	await assertTextsDenyNobody(part, deps);
+}
+
+function hubFirst({ configuration: { deployment } }: DeployDeps): string {
+	return `so destroy the hub first, in account ${deployment.organization?.hubAccount}: npm run destroy -- --end-containments --reason "…"`;
 }
 
 function orderLine({ configuration: { deployment, containment } }: DeployDeps): string {

@@ -1,6 +1,4 @@
-import { isPlaceholder } from '../../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_SCP } from '../../shared/runtime/names.ts';
-import { UsageError } from '../usage-error.ts';
 import { untilDone } from './attach-scp.ts';
 import type { DeployDeps } from './deps.ts';
 
@@ -13,22 +11,6 @@ export async function scpOf(
 	if (arn !== undefined) return arn;
 	const found = await aws.scpByName(CONTAINMENT_SCP);
 	return typeof found === 'string' ? null : found.arn;
-}
-
-/**
- * The hub's table cannot be read from the management account, but the text of the SCP shows as well
- * who is denied. Throws a UsageError if it denies somebody.
- */
-export async function assertScpDeniesNobody(
-	scp: string | null,
-	{ aws, configuration, tell }: DeployDeps,
-): Promise<void> {
-	if (scp === null) return tell('containment SCP: there is none');
-	if (isPlaceholder(await aws.scpText(scp))) return tell(`containment SCP: ${scp} denies nobody`);
-	throw new UsageError(
-		`the SCP ${scp} still denies somebody. Destroy the hub first, in account ${configuration.deployment.organization?.hubAccount}: ` +
-			'npm run destroy -- --end-containments --reason "…"',
-	);
 }
 
 /**
