@@ -27,7 +27,7 @@ export const askExemptRole: Question = ifAllowed(
 
 /** No SCP applies to the management account, so its caller need not be exempt. */
 function inManagement({ guardExemptRoles, organization }: Deployment): Answer {
-	const warning = `warning: the guard SCP stops all roles in the hub ${organization?.hubAccount} but ${guardExemptRoles.join(', ')}. Make sure that those of the people who deploy there, and who run \`eyes release\`, \`contain\` or \`resume\`, are among them`;
+	const warning = `warning: in the hub ${organization?.hubAccount} the guard SCP lets only ${guardExemptRoles.join(', ')} change eyes-system. Make sure that the roles of all who deploy there, and who run \`eyes release\`, \`contain\` or \`resume\`, are among them`;
 	return { told: [warning], problems: [] };
 }
 
@@ -38,13 +38,19 @@ export function judgeRole(arn: string, deployment: Deployment): Answer {
 		const told = `guard: your role ${oneLine(arn)} is exempt; so must be the roles of all who run \`eyes release\`, \`contain\` or \`resume\``;
 		return { told: [told], problems: [] };
 	}
-	const problem = [
-		`the guard SCP does not exempt you, ${oneLine(arn)}${isBound(deployment) ? '' : ', if the hub is in one of the units of deployment.targets'}: your deployments and \`eyes release\` are refused in the hub as soon as it is attached. deployment.guardExemptRoles: ${exempt.join(', ')}`,
-		...remediation(arn, exempt),
-	].join('\n');
-	return isBound(deployment)
+	const bound = boundBy(deployment);
+	if (bound === 'no') return NOTHING_TO_ASK;
+	const problem = [notExempt(arn, deployment), ...remediation(arn, exempt)].join('\n');
+	return bound === 'yes'
 		? { told: [], problems: [problem] }
-		: { told: [`warning: ${problem}`], problems: [] };
+		: {
+				told: [`warning: if the hub is in a unit of deployment.targets, ${problem}`],
+				problems: [],
+			};
+}
+
+function notExempt(arn: string, { guardExemptRoles }: Deployment): string {
+	return `the guard SCP does not exempt you, ${oneLine(arn)}: your deployments and \`eyes release\` are refused in the hub as soon as it is attached. deployment.guardExemptRoles: ${guardExemptRoles.join(', ')}`;
 }
 
 /** The configured roles, and those with which the CDK and StackSets work. */
@@ -54,13 +60,13 @@ function patternsOf({ region, organization, guardExemptRoles }: Deployment): str
 }
 
 /**
- * True if the guard SCP certainly applies to the hub. Only the management account may ask in which
- * unit an account is.
+ * Tells whether the guard SCP applies to the hub. Only the management account may ask in which unit
+ * an account is.
  */
-function isBound({ targets, organization }: Deployment): boolean {
-	return (
-		targets?.root === true || targets?.accounts.includes(organization?.hubAccount ?? '') === true
-	);
+function boundBy({ targets, organization }: Deployment): 'yes' | 'perhaps' | 'no' {
+	if (targets === null || organization === null) return 'no';
+	if (targets.root === true || targets.accounts.includes(organization.hubAccount)) return 'yes';
+	return targets.units.length > 0 ? 'perhaps' : 'no';
 }
 
 function remediation(arn: string, exempt: readonly string[]): string[] {
