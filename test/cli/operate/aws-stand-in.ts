@@ -17,7 +17,10 @@ export interface AwsStandIn {
 	stop(): Promise<void>;
 }
 
-/** Starts a server on loopback that answers a few actions of AWS in its two oldest protocols. */
+/**
+ * Starts a server on loopback that answers a few actions of AWS in its two oldest protocols, and
+ * denies some in a third one.
+ */
 export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
 	const asked: string[] = [];
 	const bodies: string[] = [];
@@ -34,7 +37,11 @@ export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
 				.end(answer);
 			return;
 		}
-		if (request.headers['x-amz-target'] === undefined)
+		if (REST.has(request.url?.split('?')[0] ?? ''))
+			response
+				.writeHead(403, { 'x-amzn-errortype': 'AccessDeniedException' })
+				.end(JSON.stringify({ message: notAllowed(action) }));
+		else if (request.headers['x-amz-target'] === undefined)
 			response.writeHead(403, { 'content-type': 'text/xml' }).end(denied(action));
 		else
 			response
@@ -54,7 +61,15 @@ export async function startAwsStandIn(answers: Answers): Promise<AwsStandIn> {
 	};
 }
 
-function actionOf({ headers }: IncomingMessage, body: string): string {
+/** The actions of newer services by their paths. */
+const REST: ReadonlyMap<string, string> = new Map([
+	['/listRegions', 'ListRegions'],
+	['/2016-08-19/account-settings', 'GetAccountSettings'],
+]);
+
+function actionOf({ headers, url = '' }: IncomingMessage, body: string): string {
+	const rest = REST.get(url.split('?')[0] ?? '');
+	if (rest !== undefined) return rest;
 	const policy = headers['x-amz-target'];
 	return typeof policy === 'string'
 		? (policy.split('.').at(-1) ?? '')
