@@ -55,7 +55,7 @@ async function deployChanges(
 	deps: DeployDeps,
 ): Promise<Changed> {
 	const { tell, cdk, confirm, configuration } = deps;
-	const inputs = { part, stacks: next.stacks, delegationByHand: options.delegationByHand };
+	const inputs = { part, stacks: next.stacks, delegationByHand: next.delegationByHand };
 	const difference = await showDifference(inputs, deps);
 	if (difference.kind === 'failed') return { kind: 'stopped', exitCode: difference.exitCode };
 	if (difference.kind === 'none' && !next.isDue) {

@@ -2,6 +2,7 @@ import { BUS_STACK } from '../../shared/runtime/names.ts';
 import { standingOf } from '../operate/stack-state.ts';
 import type { DeployDeps } from './deps.ts';
 import { type FoundScp, findScp } from './find-scp.ts';
+import type { DeployOptions } from './options.ts';
 import type { Part, StackPlace } from './part.ts';
 import { statesOf } from './stack-states.ts';
 
@@ -15,6 +16,8 @@ export interface NextDeployment {
 	 * the SCP from there.
 	 */
 	readonly isOnlyBus: boolean;
+	/** True if the statements of the delegation are added by hand, now or since the first time. */
+	readonly delegationByHand: boolean;
 	/** True if it must be deployed even if no template differs. */
 	readonly isDue: boolean;
 }
@@ -22,7 +25,7 @@ export interface NextDeployment {
 /** Finds out where the deployment stands, and so what comes next in this account. */
 export async function nextDeployment(
 	part: Part,
-	options: { readonly scp: string | null },
+	options: Pick<DeployOptions, 'scp' | 'delegationByHand'>,
 	deps: DeployDeps,
 ): Promise<NextDeployment> {
 	const { isOnlyBus, scp } = part.kind === 'hub' ? await ofHub(part, options, deps) : ALL;
@@ -31,7 +34,9 @@ export async function nextDeployment(
 	const states = await statesOf({ stacks }, deps.stacks);
 	const isBroken = states.some((state) => standingOf(state) !== 'there');
 	const isDue = isBroken || scp?.isSame === false;
-	return { stacks, scp, isOnlyBus, isDue };
+	const outputs = await deps.aws.outputs(part.main.stack, part.main.region);
+	const delegationByHand = options.delegationByHand || outputs?.has('DelegationToAdd') === true;
+	return { stacks, scp, isOnlyBus, delegationByHand, isDue };
 }
 
 const ALL = { isOnlyBus: false, scp: null } as const;

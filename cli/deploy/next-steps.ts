@@ -90,7 +90,7 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 		...(kind === 'single-account' ? [referenceStep()] : []),
 		...(kind === 'hub'
 			? [
-					`After another version or configuration also deploy in the management account, with credentials of account ${configuration.containment.managementAccount}:\n   npm run deploy`,
+					`Another version or configuration goes to the management account too, best before the hub (docs/upgrading.md), with credentials of account ${configuration.containment.managementAccount}:\n   npm run deploy`,
 				]
 			: []),
 		...(mode === 'contain'

@@ -2,13 +2,13 @@ import type { Configuration, Mode } from '../../shared/configuration/configurati
 import { isPilot } from '../../shared/configuration/deployment-targets.ts';
 
 /** Says in one line where the effects of a deployment reach. */
-export function reachOf(configuration: Configuration): string {
+function reachOf(configuration: Configuration): string {
 	const { deployment } = configuration;
 	const { kind, region, regions, organization } = deployment;
 	const watched = [region, ...regions].join(', ');
 	if (kind === 'single-account') return `reach: this account, in ${watched}`;
 	if (isPilot(deployment))
-		return `reach: a pilot: ${placesOf(configuration).join(', ')}; in ${watched}`;
+		return `reach: a pilot: ${placesOf(configuration).join('; ')}; in ${watched}`;
 	return `reach: the WHOLE organization (${organization?.root}), also accounts that join later, in ${watched}`;
 }
 
@@ -18,7 +18,7 @@ export function reachLines(configuration: Configuration): string[] {
 	if (!isPilot(configuration.deployment)) return [reach, modesOf(configuration)];
 	return [
 		reach,
-		`${modesOf(configuration)}; only in the pilot, where the SCPs apply`,
+		`${modesOf(configuration)}; in the pilot only`,
 		'A pilot does not see or bind the rest of the organization:',
 		...leftOut(configuration).map((line) => `  - ${line}`),
 	];
@@ -27,9 +27,9 @@ export function reachLines(configuration: Configuration): string[] {
 function placesOf(configuration: Configuration): string[] {
 	const { units, accounts } = configuration.deployment.targets ?? { units: [], accounts: [] };
 	return [
-		...units.map((unit) => `${unit} with all accounts below it, also later ones`),
+		...units.map((unit) => `${unit} with all accounts below it, also those that join later`),
 		...accounts.map((id) => nameOf(id, configuration)),
-		'the management account, to which no SCP applies',
+		'the management account (no SCP applies there)',
 	];
 }
 

@@ -27,7 +27,7 @@ async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
 		return {
 			told: [],
 			problems: [
-				`--bus is ${options.bus}, but by the configuration (deployment.region, deployment.organization.hubAccount) the bus is\n  ${expected}\n  Correct what is wrong`,
+				`--bus is not the bus that the configuration names (deployment.region, deployment.organization.hubAccount): the ${differing(options.bus, expected)} differs. Correct what is wrong:\n  --bus          ${options.bus}\n  configuration  ${expected}`,
 			],
 		};
 	if (options.bus !== null) return { told: [`bus of the hub: ${expected}`], problems: [] };
@@ -49,6 +49,16 @@ async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
 	};
 }
 
+/** `arn:PARTITION:events:REGION:ACCOUNT:event-bus/NAME` */
+function differing(bus: string, expected: string): string {
+	const words = ['', 'partition', '', 'Region', 'account', 'name'];
+	const parts = bus.split(':');
+	const different = expected
+		.split(':')
+		.flatMap((part, at) => (part === parts[at] ? [] : [words[at]]));
+	return different.join(', ');
+}
+
 /** In a single account, and in early versions, the bus is a part of the main stack. */
 async function ofHub({ part, deps }: Asking): Promise<Answer> {
 	const { region } = part.main;
@@ -60,7 +70,7 @@ async function ofHub({ part, deps }: Asking): Promise<Answer> {
 	return {
 		told: [],
 		problems: [
-			`account ${part.account} has the stack ${HUB_STACK} without ${BUS_STACK}: it was deployed for a single account, or by an early version, and has the bus in it. Destroy it first:\n  npm run destroy`,
+			`account ${part.account} has the stack ${HUB_STACK} without ${BUS_STACK}: it was deployed for a single account, or by an early version, and has the bus in it. Destroy it first (docs/upgrading.md):\n  npm run destroy`,
 		],
 	};
 }

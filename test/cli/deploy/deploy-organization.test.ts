@@ -122,7 +122,7 @@ describe('eyes deploy in the hub of an organization', () => {
 	it('refuses a hub that has the bus in its own stack', async () => {
 		const world = hub({ stacks: HUB_STACK });
 		await expect(run(world)).rejects.toThrow(
-			/eyes-system without eyes-system-bus[\s\S]*Destroy it first:\n {2}npm run destroy/,
+			/eyes-system without eyes-system-bus[\s\S]*Destroy it first \(docs\/upgrading.md\):\n {2}npm run destroy/,
 		);
 		expect(world.ran).toEqual([]);
 	});
@@ -161,9 +161,9 @@ describe('eyes deploy in the management account', () => {
 		['Region', BUS.replace('ap-northeast-2', 'eu-west-1')],
 		['account', BUS.replace(ACCOUNT, '999900001111')],
 		['name', BUS.replace('eyes-hub', 'default')],
-	])('refuses a bus in another %s', async (_, bus) => {
+	])('refuses a bus of another %s', async (what, bus) => {
 		await expect(run(management({ makes: MANAGEMENT }), '--bus', bus)).rejects.toThrow(
-			new RegExp(`--bus is ${bus}, but [\\s\\S]*${BUS}`),
+			new RegExp(`the ${what} differs[\\s\\S]*${bus}\\n[\\s\\S]*${BUS}$`),
 		);
 	});
 
@@ -205,6 +205,9 @@ describe('eyes deploy in the management account', () => {
 		await run(world, '--delegation-by-hand');
 		expect(world.ran.every((line) => line.endsWith('--context delegation=by-hand'))).toBe(true);
 		expect(world.lines.join('\n')).toContain('{"Sid":"X"}');
+		const later = management({ stacks: { 'eyes-system-management': made } });
+		await run(later);
+		expect(later.ran).toEqual(world.ran);
 	});
 
 	it('refuses an organization in which something must be enabled first, and lists all of it', async () => {

@@ -30,7 +30,7 @@ describe('where the effects of a deployment reach', () => {
 	it('is a pilot with its units, accounts and Regions, and what it leaves out', () => {
 		const told = pilot({ units: [UNIT], accounts: [PROD] });
 		expect(told).toMatch(
-			/^reach: a pilot: ou-a1b2-11111111 with all .*, prod \(444455556666\), the management account, .*; in ap-northeast-2, us-west-2\n/,
+			/^reach: a pilot: ou-a1b2-11111111 with all .*; prod \(444455556666\); the management account .*; in ap-northeast-2, us-west-2\n/,
 		);
 		expect(told).toContain('sign-ins to the portal of Identity Center');
 		expect(told).toContain('somebody who is denied in the pilot works on there');
@@ -52,6 +52,6 @@ describe('where the effects of a deployment reach', () => {
 		expect(modes({ ...scp, modes: { [PROD]: 'contain' } })).toContain(
 			`mode observe: rules deny nobody; in prod (${PROD}) contain: rules deny people at once`,
 		);
-		expect(pilot({ units: [UNIT] })).toContain('; only in the pilot, where the SCPs apply');
+		expect(pilot({ units: [UNIT] })).toContain('; in the pilot only');
 	});
 });
