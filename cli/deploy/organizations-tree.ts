@@ -41,6 +41,8 @@ export async function organizationOf(region: string): Promise<{ id: string } | n
  * https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListParents.html
  */
 export async function aboveOf(child: string, region: string): Promise<readonly string[] | null> {
+	// There is nothing above the root, and ListParents refuses its id.
+	if (child.startsWith('r-')) return [];
 	const client = new OrganizationsClient({ region });
 	const above: string[] = [];
 	try {

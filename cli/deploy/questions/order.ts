@@ -14,8 +14,8 @@ export const askOrder: Question = async (asking) => {
 
 /**
  * The bus of another account cannot be read: AWS documents bus policies for putting events and for
- * changing rules, and no such access to DescribeEventBus. So whoever saw the bus being deployed
- * gives its ARN once.
+ * changing rules, and no such access to DescribeEventBus. So the person who saw the bus being
+ * deployed gives its ARN once.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
  */
 async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {

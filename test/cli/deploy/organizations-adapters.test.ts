@@ -90,6 +90,7 @@ describe('the tree of an organization', () => {
 		expect(await aws.above('444455556666')).toEqual(['ou-a1b2-11111111', 'r-a1b2']);
 		expect(await aws.above('999900001111')).toBeNull();
 		organizations.on(ListParentsCommand).rejects(new AccessDeniedException(error));
+		expect(await aws.above('r-a1b2')).toEqual([]);
 		await expect(aws.above('1')).rejects.toThrow(AccessDeniedException);
 	});
 
