@@ -15,6 +15,7 @@ export const SLOW = [
 	'test/cli/operate/process.test.ts',
 	'test/cli/replay/{filters,nothing-judged,replay,workers}.test.ts',
 	'test/cli/replay/html/{page,page-in-browser}.test.ts',
+	'test/cli/verify/{looks,process,report,rules,verify}.test.ts',
 	'test/functions/contain/contain.test.ts',
 	'test/functions/judge-sign-in/judge-sign-in.test.ts',
 	'test/infra/{account-part,app,bundle,bundle-licenses,checkers,event-patterns}.test.ts',

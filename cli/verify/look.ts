@@ -34,6 +34,8 @@ export interface Look {
 	readonly checks: readonly Check[];
 	/** What a person must still look at; null if the checks are enough. */
 	readonly human: string | null;
+	/** True if a single account has nothing of it that a person must look at. */
+	readonly isOfOrganization?: true;
 }
 
 /** Texts may contain what AWS or an attacker named, and reports are read in terminals. */

@@ -42,11 +42,13 @@ export const LOOKS: readonly Look[] = [
 		checks: [checkQuestion(askTrail, 'aws cloudtrail describe-trails')],
 		human:
 			'in each account of the targets: does a trail log its management events, reads and writes?',
+		isOfOrganization: true,
 	},
 	{
 		title: 'Regions',
 		checks: [checkQuestion(askRegions, 'aws account list-regions')],
 		human: 'compare the enabled Regions of each member with deployment.region and regions',
+		isOfOrganization: true,
 	},
 	{
 		title: 'SCPs in force',
@@ -57,11 +59,12 @@ export const LOOKS: readonly Look[] = [
 			checkScps,
 		],
 		human: 'list the effective SCPs of one member account: both must be there, by inheritance too',
+		isOfOrganization: true,
 	},
 	{
 		title: 'Rules and their targets',
 		checks: [checkHubBus, checkHubRules, checkRules],
-		human: 'run this in one member account as well',
+		human: null,
 	},
 	{
 		title: 'Stacks and instances of the StackSets',
@@ -107,10 +110,12 @@ export const LOOKS: readonly Look[] = [
 		title: 'What the guard refuses',
 		checks: [checkQuestion(askExemptRole, 'aws iam get-role', ['hub'])],
 		human: 'try in an attached account what the guard SCP must refuse',
+		isOfOrganization: true,
 	},
 	{
 		title: 'A new account',
 		checks: [],
 		human: 'add an account to a unit of the targets, and repeat the looks 4 to 9 there',
+		isOfOrganization: true,
 	},
 ];

@@ -89,21 +89,24 @@ export function jsonOf(heading: Heading, looked: readonly Looked[]): string {
 	return withMaskedKeys(`${JSON.stringify(value, null, '\t')}\n`);
 }
 
-function lookLines({ number, title, at, findings, elsewhere }: Looked, timeZone: string): string[] {
+function lookLines(looked: Looked, timeZone: string): string[] {
+	const { number, title, at, findings, elsewhere } = looked;
+	const places = elsewhere.map((one) => PLACES[one]).join(', ');
 	return [
-		'',
-		`## ${number}. ${title}: ${stateOf(findings)}`,
-		'',
-		...(findings.length === 0 ? [] : block([dateTime(at, timeZone), ...findings.flatMap(lines)])),
-		...(elsewhere.length === 0
+		...['', `## ${number}. ${title}: ${stateOf(looked)}`],
+		...(findings.length === 0
 			? []
-			: [`Ask also in ${elsewhere.map((one) => PLACES[one]).join(', ')}.`]),
+			: ['', ...block([dateTime(at, timeZone), ...findings.flatMap(lines)])]),
+		...(elsewhere.length === 0 ? [] : ['', `To be asked in ${places} too.`]),
 	];
 }
 
 /** The worst mark, because one answer that differs must be seen. */
-function stateOf(findings: readonly Finding[]): string {
-	return MARKS.find((mark) => findings.some((one) => one.mark === mark)) ?? 'not checked here';
+function stateOf({ findings, elsewhere, human }: Looked): string {
+	const worst = MARKS.find((mark) => findings.some((one) => one.mark === mark));
+	if (worst !== undefined) return worst;
+	if (elsewhere.length > 0) return 'not in this account';
+	return human === null ? 'nothing to ask' : 'by hand';
 }
 
 function lines({ mark, says, help }: Finding): string[] {

@@ -23,13 +23,19 @@ export async function lookAtAll(
 	progress: (line: string) => void,
 ): Promise<Looked[]> {
 	const looked: Looked[] = [];
-	for (const [at, { title, checks, human }] of looks.entries()) {
+	const isOrganization = deps.place !== 'single-account';
+	for (const [at, { title, checks, ...look }] of looks.entries()) {
 		progress(`${at + 1} of ${looks.length}: ${title}`);
 		const here = checks.filter(({ places }) => places.includes(deps.place));
 		const findings = (await Promise.all(here.map((check) => answersOf(check, deps)))).flat();
-		const others = checks.filter((check) => !here.includes(check));
-		const elsewhere = [...new Set(others.flatMap(({ places }) => places))];
-		looked.push({ number: at + 1, title, at: deps.now(), findings, elsewhere, human });
+		const others = checks.filter((check) => !here.includes(check)).flatMap(({ places }) => places);
+		// An account is either alone or in an organization.
+		const elsewhere = isOrganization ? others.filter((one) => one !== 'single-account') : [];
+		const human = isOrganization || look.isOfOrganization !== true ? look.human : null;
+		looked.push({
+			...{ number: at + 1, title, at: deps.now(), findings, human },
+			elsewhere: [...new Set(elsewhere)],
+		});
 	}
 	return looked;
 }

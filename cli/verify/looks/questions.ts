@@ -32,8 +32,9 @@ export function checkQuestion(
 
 /** The questions warn of what they could not ask, too. */
 function doubtOf(warning: string, byHand: string): Finding {
-	const parts = split(warning.slice(DOUBT.length), byHand);
-	return parts[0].includes('not checked') ? notChecked(...parts) : doubt(...parts);
+	const [says, ...help] = split(warning.slice(DOUBT.length), byHand);
+	if (!says.includes('not checked')) return doubt(says, ...help);
+	return notChecked(says.replace(/^not checked, /, ''), ...help);
 }
 
 /** The first line of a problem says what is wrong, the others what helps. */

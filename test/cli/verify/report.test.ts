@@ -15,6 +15,11 @@ const LOOKED: readonly Looked[] = [
 	},
 	{ ...plain, number: 3, title: 'Regions', findings: [notChecked('denied', 'aws account')] },
 	{ ...plain, number: 4, title: 'SCPs', findings: [], human: 'list them' },
+	{ ...plain, number: 5, title: 'Nothing', findings: [] },
+	{
+		...{ ...plain, number: 6, title: 'Elsewhere', findings: [] },
+		elsewhere: ['management', 'hub'],
+	},
 ];
 
 function report(format: 'markdown' | 'json', mask = false): string {
@@ -51,7 +56,8 @@ ok: one
 DIFFERS: \`\`\`# no **trail**
   > aws cloudtrail start-logging
 \`\`\`
-Ask also in the management account.
+
+To be asked in the management account too.
 
 ## 3. Regions: not checked
 
@@ -61,8 +67,13 @@ not checked: denied
   > aws account
 \`\`\`
 
-## 4. SCPs: not checked here
+## 4. SCPs: by hand
 
+## 5. Nothing: nothing to ask
+
+## 6. Elsewhere: not in this account
+
+To be asked in the management account, the hub too.
 
 ## What is left for a person
 

@@ -60,6 +60,22 @@ describe('what AWS does not answer', () => {
 	});
 });
 
+describe('a single account', () => {
+	it('is not sent to other accounts, nor told to look at an organization', async () => {
+		const { looked } = await look({ configuration: SINGLE, account: MEMBER });
+		expect(looked.flatMap(({ elsewhere }) => elsewhere)).toEqual([]);
+		const human = looked.filter((one) => one.human !== null).map(({ title }) => title);
+		expect(human).toContain('Slack is cut off');
+		expect(human).not.toContain('A new account');
+	});
+});
+
+it('says in an organization where the rest is asked, and never in a single account', async () => {
+	const { looked } = await look({ configuration: ORGANIZATION, account: MANAGEMENT });
+	expect(looked.find(({ title }) => title === 'Dead letters')?.elsewhere).toEqual(['hub']);
+	expect(looked.at(-1)).toMatchObject({ title: 'A new account', human: expect.any(String) });
+});
+
 describe('a pilot', () => {
 	it('does not expect rules in a hub that it does not watch', async () => {
 		const { says } = await look({ ...aPilot({ accounts: [MEMBER] }), account: HUB });
