@@ -2,10 +2,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LOOKS } from '../../../cli/verify/looks.ts';
+import { guardScp } from '../../../infra/guard-scp.ts';
+import { matchesPattern } from '../../../shared/configuration/pattern.ts';
 import { ORGANIZATION, SINGLE } from '../../support/synthesize.ts';
 import { aPilot, HUB, look, MANAGEMENT, MEMBER } from './verify-world.ts';
 
 const PAGE = readFileSync(join(import.meta.dirname, '../../../docs/first-deployment.md'), 'utf8');
+
+const capital = (_: string, letter: string) => letter.toUpperCase();
 
 function refused(name: string, message: string): Error {
 	return Object.assign(new Error(message), { name, $metadata: {} });
@@ -28,6 +32,23 @@ it('has the looks of the page, in its order', () => {
 		LOOKS.map(({ title }, at) => [String(at + 1), title]),
 	);
 	expect(LOOKS).toHaveLength(15);
+});
+
+describe('the probes of the guard on the page', () => {
+	const [, section = ''] = PAGE.split('## 14. ');
+	const probes = [...section.matchAll(/^aws (\w+) ([\w-]+)/gm)].map(
+		([, service, command = '']) => `${service}:${command.replaceAll(/(?:^|-)(\w)/g, capital)}`,
+	);
+	const denied = guardScp({
+		...{ partition: 'aws', hubAccount: HUB, guardExemptRoles: [] },
+		containmentScp: 'arn:scp',
+	}).Statement.flatMap(({ Action }) => Action);
+
+	it.each(probes)('%s is denied by the guard SCP', (probe) => {
+		expect(denied.filter((action) => matchesPattern(action, probe))).not.toEqual([]);
+	});
+
+	it('are some', () => expect(probes).toHaveLength(6));
 });
 
 describe('what AWS does not answer', () => {
