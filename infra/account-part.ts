@@ -44,8 +44,8 @@ export interface AccountPartProps {
 	 * where only the SCP denies gets neither the policy nor the role that writes it.
 	 */
 	readonly hasPolicy: boolean;
-	/** True in the management account: reconcile looks at the instances of its StackSets. */
-	readonly hasStackSets: boolean;
+	/** Only the management account has StackSets, and only they bring this part to members. */
+	readonly kind: 'single-account' | 'management' | 'member';
 }
 
 /**
@@ -64,7 +64,8 @@ export interface AccountPartProps {
 export class AccountPart extends Construct {
 	constructor(scope: Construct, id: string, props: AccountPartProps) {
 		super(scope, id);
-		const { hub, hasPolicy, hasStackSets } = props;
+		const { hub, hasPolicy, kind } = props;
+		const hasStackSets = kind === 'management';
 		const stackSets = hasStackSets ? STACK_SETS.map(stackSetArn) : [];
 		if (hasPolicy) this.respond(props);
 		new iam.Role(this, 'Forwarder', {
@@ -129,8 +130,8 @@ export class AccountPart extends Construct {
 	}
 
 	/** Creates the policy that denies, and the role that publishes it. */
-	private respond({ hub, protectedPrincipals }: AccountPartProps): void {
-		new ContainmentPolicy(this, 'Containment');
+	private respond({ hub, protectedPrincipals, kind }: AccountPartProps): void {
+		new ContainmentPolicy(this, 'Containment', { outlivesStack: kind !== 'member' });
 		const responder = new iam.Role(this, 'Responder', {
 			...named(
 				RESPONDER_ROLE,

@@ -14,20 +14,28 @@ import { CONTAINMENT_POLICY, ROLE_PATH } from '../shared/runtime/names.ts';
  * would replace the policy. The text differs from the template as soon as somebody is contained;
  * that drift is intended, so never deploy with `--revert-drift`.
  *
- * It goes with its stack, so that an account may leave and come back, and the next deployment does
- * not find the name in use. While somebody is denied it is attached to them, and IAM refuses to
- * delete an attached policy (`DeleteConflict`). Whether CloudFormation detaches it first is not
- * documented, so `eyes destroy` looks itself.
+ * IAM refuses to delete an attached policy (`DeleteConflict`), but whether CloudFormation detaches it
+ * first is not documented. So where `eyes destroy` can delete the policy itself, after it has looked,
+ * it outlives its stack: a stack that is deleted by mistake releases nobody. Only in the accounts of
+ * StackSets it goes with its stack, so that an account may leave and come back without finding the
+ * name in use.
  * https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeletePolicy.html
  */
 export class ContainmentPolicy extends Construct {
-	constructor(scope: Construct, id: string) {
+	constructor(
+		scope: Construct,
+		id: string,
+		{ outlivesStack }: { readonly outlivesStack: boolean },
+	) {
 		super(scope, id);
 		const policy = new CfnManagedPolicy(this, 'Policy', {
 			managedPolicyName: CONTAINMENT_POLICY,
 			path: ROLE_PATH,
 			policyDocument: JSON.parse(PLACEHOLDER),
 		});
-		policy.applyRemovalPolicy(RemovalPolicy.DESTROY);
+		// A creation that is rolled back deletes it in any case, or the next attempt would find it.
+		policy.applyRemovalPolicy(
+			outlivesStack ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
+		);
 	}
 }

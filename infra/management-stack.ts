@@ -53,11 +53,11 @@ export class ManagementStack extends Stack {
 		this.delegate(delegates, delegation(hubAccount, scp.arn), guard);
 		const hasPolicy = coversManagement(configuration.containment);
 		new AccountPart(this, 'Account', {
-			...{ hub, protectedPrincipals, hasPolicy, hasStackSets: true },
+			...{ hub, protectedPrincipals, hasPolicy, kind: 'management' },
 		});
 		new StackSets(this, 'StackSets', {
 			part: {
-				...{ hub, protectedPrincipals, hasPolicy: policyType === 'iam', hasStackSets: false },
+				...{ hub, protectedPrincipals, hasPolicy: policyType === 'iam', kind: 'member' },
 			},
 			watching: watchingOf(configuration),
 			...{ root, targets },

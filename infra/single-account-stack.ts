@@ -23,7 +23,7 @@ export class SingleAccountStack extends Stack {
 				organizationId: null,
 			},
 			protectedPrincipals: configuration.containment.protectedPrincipals,
-			...{ hasPolicy: true, hasStackSets: false },
+			...{ hasPolicy: true, kind: 'single-account' },
 		});
 		const { judge, useJudge } = hub;
 		const region = new RegionPart(this, 'Region', {

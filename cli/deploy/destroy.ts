@@ -55,7 +55,9 @@ export async function destroy(options: DestroyOptions, deps: DeployDeps): Promis
 		return destroyed;
 	}
 	await tell('Destroyed.');
-	const lines = keptLines([...kept, ...(await keptOf(standing.states, deps.stacks))]);
+	const policy = await deletePolicy(part, deps);
+	const left = [...kept, ...(await keptOf(standing.states, deps.stacks))];
+	const lines = keptLines(left.filter(({ name }) => name !== policy));
 	for (const line of lines) await tell(line);
 	for (const line of afterwards(part, configuration, standing.outputs)) await tell(line);
 	return ALL_READ;
@@ -111,6 +113,22 @@ async function freePolicies({ part, scp }: Standing, deps: DeployDeps): Promise<
 	if (scp !== null) await detachScp(scp, deps);
 	if (part.kind !== 'hub' && !isUncovered(caller.account, configuration.containment))
 		await policies.deleteOlderVersions(policyOf(caller));
+}
+
+/**
+ * The account's own policy outlives its stack. It denies nobody and is attached to nobody, and
+ * nobody can write its text any more. Gives the ARN of what was deleted.
+ */
+async function deletePolicy(
+	part: Part,
+	{ caller, configuration, policies, tell }: DeployDeps,
+): Promise<string | null> {
+	const arn = policyOf(caller);
+	if (part.kind === 'hub' || isUncovered(caller.account, configuration.containment)) return null;
+	if ((await policies.text(arn)) === null) return null;
+	await policies.delete(arn);
+	await tell(`deleted: ${arn}, which denied nobody`);
+	return arn;
 }
 
 /** Names what CloudFormation could not delete, with what helps. */

@@ -1,6 +1,6 @@
 import { App, Stack } from 'aws-cdk-lib';
 import { describe, expect, it } from 'vitest';
-import { AccountPart } from '../../infra/account-part.ts';
+import { AccountPart, type AccountPartProps } from '../../infra/account-part.ts';
 import { FUNCTIONS } from '../../infra/bundle.ts';
 import { PLACEHOLDER } from '../../shared/containment/document/placeholder.ts';
 import type { JsonObject } from '../../shared/record/json-object.ts';
@@ -19,7 +19,10 @@ import {
 const POLICY = `arn:aws:iam::${MEMBER}:policy/eyes/eyes-containment`;
 const BUS = `arn:aws:events:ap-northeast-2:${HUB}:event-bus/eyes-hub`;
 
-function template(organizationId: string | null = ORGANIZATION, hasStackSets = false): JsonObject {
+function template(
+	organizationId: string | null = ORGANIZATION,
+	kind: AccountPartProps['kind'] = 'member',
+): JsonObject {
 	const app = new App({ analyticsReporting: false });
 	const stack = new Stack(app, 'one');
 	new AccountPart(stack, 'Account', {
@@ -30,7 +33,7 @@ function template(organizationId: string | null = ORGANIZATION, hasStackSets = f
 			{ name: 'ceo', account: MEMBER },
 			'AROAEXAMPLE:*',
 		],
-		...{ hasPolicy: true, hasStackSets },
+		...{ hasPolicy: true, kind },
 	});
 	return { Resources: deployed(at(at(templatesOf(app), 'one'), 'Resources'), MEMBER) };
 }
@@ -62,7 +65,7 @@ describe('the roles in every account', () => {
 	});
 
 	it('list in the management account the instances of our StackSets, and of no others', () => {
-		const { Statement } = rightsOf('eyes-reader', template(ORGANIZATION, true));
+		const { Statement } = rightsOf('eyes-reader', template(ORGANIZATION, 'management'));
 		const [, , , listing, ...others] = Array.isArray(Statement) ? Statement : [];
 		expect(others).toEqual([]);
 		const names = ['eyes-accounts', 'eyes-regions', 'eyes-accounts-named', 'eyes-regions-named'];
@@ -337,13 +340,13 @@ describe('the responder', () => {
 });
 
 describe('the containment policy', () => {
-	const resource = () =>
-		Object.values(at(template(), 'Resources')).find((one) =>
+	const resource = (kind: AccountPartProps['kind']) =>
+		Object.values(at(template(ORGANIZATION, kind), 'Resources')).find((one) =>
 			JSON.stringify(one).includes('AWS::IAM::ManagedPolicy'),
 		);
 
-	it('has only its name and the placeholder, and goes with its stack', () => {
-		expect(resource()).toEqual({
+	it('has only its name and the placeholder, and goes with its stack in a member', () => {
+		expect(resource('member')).toEqual({
 			Type: 'AWS::IAM::ManagedPolicy',
 			Properties: {
 				ManagedPolicyName: 'eyes-containment',
@@ -353,6 +356,12 @@ describe('the containment policy', () => {
 			DeletionPolicy: 'Delete',
 			UpdateReplacePolicy: 'Delete',
 		});
+	});
+
+	it('outlives its stack where eyes destroy can look before it deletes the policy', () => {
+		const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
+		expect(resource('single-account')).toMatchObject(kept);
+		expect(resource('management')).toMatchObject(kept);
 	});
 
 	it('keeps the logical id that deployed stacks use', () => {

@@ -69,6 +69,14 @@ describe('eyes destroy', () => {
 		]);
 	});
 
+	it('deletes the policy, which outlives its stack, after the stack', async () => {
+		const world = aDeployWorld({ stacks: SINGLE_STACK, policyText: PLACEHOLDER });
+		await run(world);
+		const policy = 'arn:aws:iam::111122223333:policy/eyes/eyes-containment';
+		expect(world.changed.slice(-2)).toEqual(['cdk destroy', `delete ${policy}`]);
+		expect(world.lines.join('\n')).toContain(`deleted: ${policy}, which denied nobody`);
+	});
+
 	it('refuses while somebody is contained, and names who', async () => {
 		const world = aDeployWorld({ stacks: SINGLE_STACK });
 		await givenCase(world.operate, 'requested');
