@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { freePort } from './emulators/free-port.ts';
 import { startEmulators } from './emulators/start-emulators.ts';
-import { synthesize } from './synthesize.ts';
+import { type Assemblies, synthesizeAll } from './synthesize.ts';
 
 declare module 'vitest' {
 	interface ProvidedContext {
@@ -24,12 +24,10 @@ export interface E2e {
 	readonly group: number;
 	/** File that holds the milliseconds by which the functions' clock is ahead of ours. */
 	readonly clock: string;
-	/** Folder of the synthesized app. */
-	readonly assembly: string;
-	/**
-	 * Folder of the app that is synthesized after the user has changed much of the configuration.
-	 */
-	readonly changedAssembly: string;
+	/** The address of the stand-in for Slack. */
+	readonly slackApi: string;
+	/** Folders of the synthesized apps. */
+	readonly assemblies: Assemblies;
 	/** Folder of Python's commands. */
 	readonly python: string;
 }
@@ -43,11 +41,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 	const slackPort = await freePort();
 	const emulators = await startEmulators(`http://127.0.0.1:${proxyPort}`);
 	try {
-		const slack = { EYES_E2E_SLACK: `http://127.0.0.1:${slackPort}/api/` };
-		const [first, changed] = await Promise.all([
-			synthesize(slack),
-			synthesize({ ...slack, EYES_E2E_CHANGED: 'yes' }),
-		]);
+		const slackApi = `http://127.0.0.1:${slackPort}/api/`;
+		const { assemblies, remove } = synthesizeAll(slackApi);
 		project.provide('e2e', {
 			aws: emulators.aws.url,
 			organizations: emulators.organizations.url,
@@ -55,15 +50,14 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 			slackPort,
 			group: emulators.aws.group,
 			clock: emulators.clock,
-			assembly: first.folder,
-			changedAssembly: changed.folder,
+			slackApi,
+			assemblies,
 			python: emulators.python,
 		});
 		// The property test of the event patterns also asks this emulator.
 		process.env.EYES_EMULATOR = emulators.aws.url;
 		return async () => {
-			first.remove();
-			changed.remove();
+			remove();
 			// This is checked again after the tests: no process that started since may listen
 			// beyond this machine.
 			emulators.aws.assertLoopback();

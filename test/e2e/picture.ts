@@ -87,7 +87,7 @@ function compare(a: string, b: string): number {
 	return a < b ? -1 : Number(a > b);
 }
 
-export async function queuesOf({ hub }: System): Promise<Record<string, number>> {
+export async function queuesOf({ hub }: Pick<System, 'hub'>): Promise<Record<string, number>> {
 	const queues = hub.resources.filter(({ type }) => type === 'AWS::SQS::Queue');
 	const counts = await Promise.all(
 		queues.map(async ({ logicalId, physicalId }) => {

@@ -33,7 +33,7 @@ import { until } from './until.ts';
  * 23rd column of the report, last uses, root's password and keys, inactive keys' dates, pages.
  */
 const { prod, management, security } = ORGANIZATION;
-/** Owned by somebody who is told by their Slack id (eyes.config.ts), and by nobody whom we know. */
+/** Owned by somebody who is told by their Slack id (configurations.ts), and by nobody whom we know. */
 const TERRAFORM: OldUser = { account: prod, name: 'terraform', days: 400 };
 const LEE: OldUser = { account: prod, name: 'lee@example.com', days: 120 };
 /** A user may have such a name, and a spreadsheet would calculate it. */

@@ -1,5 +1,4 @@
 import { dynamodbCases } from '../../shared/case/dynamodb-cases.ts';
-import { checkConfiguration } from '../../shared/configuration/check-configuration.ts';
 import { dynamodbBreakerLedger } from '../../shared/containment/ledger/dynamodb-breaker-ledger.ts';
 import { dynamodbLedger } from '../../shared/containment/ledger/dynamodb-ledger.ts';
 import { carryOutContain, prepareContain } from '../../shared/decision/contain.ts';
@@ -9,7 +8,7 @@ import { dynamodbPeopleByName } from '../../shared/history/dynamodb-people-by-na
 import { dynamodbRoleUses } from '../../shared/history/dynamodb-role-uses.ts';
 import { dynamodbNotices } from '../../shared/outbox/dynamodb-notices.ts';
 import { sqsHints } from '../../shared/outbox/sqs-hints.ts';
-import configuration from './eyes.config.ts';
+import { configurationOf } from './configurations.ts';
 import type { System } from './system.ts';
 import { ORGANIZATION } from './the-organization.ts';
 
@@ -37,13 +36,12 @@ export function responderAt(system: System) {
 
 function decisionDeps(system: System): DecisionDeps {
 	const { table, hub } = system;
-	const checked = checkConfiguration(configuration, '2026-03-03');
-	if ('errors' in checked) throw new Error(checked.errors.join('\n'));
+	const configuration = configurationOf('organization', system.e2e.slackApi);
 	const account = ORGANIZATION.security;
 	const arn = `arn:aws:iam::${account}:user/sora`;
 	const caller = { arn, account, userId: 'AIDASORASORASORASORA2' };
 	return {
-		settings: settingsFor(checked.configuration, caller),
+		settings: settingsFor(configuration, caller),
 		ledger: { ...dynamodbLedger(table), ...dynamodbBreakerLedger(table) },
 		cases: dynamodbCases(table),
 		notices: dynamodbNotices(table),
@@ -54,7 +52,7 @@ function decisionDeps(system: System): DecisionDeps {
 			client: hub.clients.sqs,
 			notify: hub.outputs.NotifyQueueUrl ?? null,
 			contain: hub.outputs.ContainQueueUrl ?? null,
-			channel: checked.configuration.slack.channel,
+			channel: configuration.slack.channel,
 		}),
 		iam: { user: async () => null, role: async () => null, byId: async () => null },
 		caller,

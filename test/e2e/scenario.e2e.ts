@@ -82,7 +82,7 @@ function deliver(event: ServiceEvent): Promise<string[]> {
 
 describe('a deployment into an organization (StackSets stood in for by stack-sets.ts)', () => {
 	it('leaves out of the templates what the emulator does not take, and nothing else', () => {
-		expect([...system.leftOut].sort()).toEqual(
+		expect([...system.cloud.leftOut].sort()).toEqual(
 			[
 				'AWS::CloudFormation::StackSet',
 				'AWS::CloudWatch::Alarm with Metrics',

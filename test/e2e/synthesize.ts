@@ -1,36 +1,24 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { App } from 'aws-cdk-lib';
+import { addStacks } from '../../infra/add-stacks.ts';
+import { APPS, type AppName, configurationOf } from './configurations.ts';
 import { type TemporaryFolder, temporaryFolder } from './temporary-folder.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
+/** Folders of synthesized apps, as `cdk synth` writes them. */
+export type Assemblies = Readonly<Record<AppName, string>>;
 
-/**
- * Runs the app as `cdk synth` does, with a configuration file in this folder and these variables.
- */
-export async function synthesize(
-	variables: Readonly<Record<string, string>>,
-	config = 'eyes.config.ts',
-): Promise<TemporaryFolder> {
+/** Synthesizes all apps in one process, which bundles the functions only once. */
+export function synthesizeAll(
+	slack: string,
+): TemporaryFolder & { readonly assemblies: Assemblies } {
 	const { folder, remove } = temporaryFolder('eyes-e2e-cdk-');
-	const child = spawn(process.execPath, ['infra/app.ts'], {
-		cwd: ROOT,
-		stdio: ['ignore', 'pipe', 'pipe'],
-		env: {
-			...process.env,
-			CDK_OUTDIR: folder,
-			CDK_CONTEXT_JSON: JSON.stringify({ config: `test/e2e/${config}` }),
-			...variables,
-		},
-	});
-	let said = '';
-	for (const stream of [child.stdout, child.stderr]) {
-		stream.setEncoding('utf8').on('data', (text: string) => {
-			said += text;
-		});
-	}
-	const [code] = await once(child, 'close');
-	if (code === 0) return { folder, remove };
-	remove();
-	throw new Error(`the app cannot be synthesized (${code}):\n${said}`);
+	const assemblies = Object.fromEntries(
+		APPS.map((name) => {
+			const outdir = `${folder}/${name}`;
+			const app = new App({ analyticsReporting: false, outdir });
+			addStacks(app, configurationOf(name, slack));
+			app.synth();
+			return [name, outdir];
+		}),
+	) as Record<AppName, string>;
+	return { folder, remove, assemblies };
 }

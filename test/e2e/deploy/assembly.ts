@@ -7,6 +7,10 @@ import { objectOr } from './template.ts';
 export interface SynthesizedStack {
 	readonly name: string;
 	readonly template: JsonObject;
+	/** `aws://ACCOUNT/REGION`; the account may be `unknown-account`. */
+	readonly environment: string;
+	/** The names of the stacks of the app that must be deployed before it. */
+	readonly dependencies: readonly string[];
 	readonly assets: readonly Asset[];
 }
 
@@ -25,14 +29,33 @@ export interface Asset {
 export function readAssembly(folder: string): ReadonlyMap<string, SynthesizedStack> {
 	const manifest = readJson(join(folder, 'manifest.json'));
 	const stacks = Object.entries(objectOr(manifest.artifacts)).flatMap(([id, artifact]) => {
-		const { type, properties } = objectOr(artifact);
+		const { type, properties, environment, dependencies } = objectOr(artifact);
 		const { templateFile, stackName } = objectOr(properties);
 		if (type !== 'aws:cloudformation:stack' || typeof templateFile !== 'string') return [];
 		const name = typeof stackName === 'string' ? stackName : id;
-		return [{ name, template: readJson(join(folder, templateFile)), assets: assetsOf(folder, id) }];
+		return [
+			{
+				name,
+				template: readJson(join(folder, templateFile)),
+				environment: String(environment),
+				// Ids of artifacts; those of our stacks are their names.
+				dependencies: Array.isArray(dependencies) ? dependencies.map(String) : [],
+				assets: assetsOf(folder, id),
+			},
+		];
 	});
 	if (stacks.length === 0) throw new Error(`no stack in ${folder}`);
 	return new Map(stacks.map((stack) => [stack.name, stack]));
+}
+
+export function stackNamed(
+	stacks: ReadonlyMap<string, SynthesizedStack>,
+	name: string,
+): SynthesizedStack {
+	const stack = stacks.get(name);
+	if (stack === undefined)
+		throw new Error(`no stack ${name}, only ${[...stacks.keys()].join(', ')}`);
+	return stack;
 }
 
 function assetsOf(folder: string, id: string): Asset[] {

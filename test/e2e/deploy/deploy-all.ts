@@ -1,117 +1,61 @@
-import { BUS_STACK, CONTAINMENT_SCP, HUB_STACK } from '../../../shared/runtime/names.ts';
-import type { Place } from '../aws/clients.ts';
-import { stackSetInstances } from '../stand-ins/stack-sets.ts';
-import { accountsBelow, attachScp, makeOrganization, ORGANIZATION } from '../the-organization.ts';
-import { readAssembly, type SynthesizedStack } from './assembly.ts';
-import { type Deployed, deployStack } from './deploy-stack.ts';
-import { settleProperties } from './property-checks.ts';
-import { keepResources, resourcesOf } from './template.ts';
-import { translate } from './translate.ts';
-import { whyUnsupported } from './unsupported.ts';
-import { uploadAssets } from './upload-assets.ts';
-
-/** Where everything is deployed to, as URLs of the emulators. */
-export interface Emulated {
-	readonly aws: string;
-	readonly organizations: string;
-}
+import { HUB_STACK } from '../../../shared/runtime/names.ts';
+import { HUB_REGION } from '../configurations.ts';
+import { ORGANIZATION } from '../the-organization.ts';
+import { type Cloud, keyOf } from './cloud.ts';
+import type { Deployed } from './deploy-stack.ts';
+import { eyesIn, type Ran, type Synthesized } from './eyes.ts';
 
 export interface Deployment {
 	readonly hub: Deployed;
 	/** The ARN of the containment SCP. */
 	readonly scp: string;
-	/** The types that were left out of the templates, with the property that was the reason. */
-	readonly leftOut: ReadonlySet<string>;
-}
-
-export const HUB_REGION = 'us-east-1';
-const MANAGEMENT_STACK = 'eyes-system-management';
-
-/**
- * Deploys all stacks of an assembly into empty emulators, in the order in which a user deploys
- * them.
- */
-export async function deployFirst(to: Emulated, assembly: string): Promise<Deployment> {
-	const template = stackNamed(readAssembly(assembly), MANAGEMENT_STACK).template;
-	const scp = (await makeOrganization(to.organizations, template)).get(CONTAINMENT_SCP);
-	if (scp === undefined)
-		throw new Error(`the template of the management account has no SCP ${CONTAINMENT_SCP}`);
-	return deployAll(to, assembly, { scp, isFirst: true });
 }
 
 /**
- * Deploys the stacks of another assembly over the deployed ones. The SCPs are in moto, which has no
- * stacks.
+ * Deploys an organization for the first time, with our own command in the order that it demands: the
+ * bus in the hub, the management account, and the rest of the hub.
  */
-export function deployAgain(to: Emulated, assembly: string, scp: string): Promise<Deployment> {
-	return deployAll(to, assembly, { scp, isFirst: false });
+export async function deployFirst(cloud: Cloud, app: Synthesized): Promise<Deployment> {
+	const hub = eyesIn(cloud, ORGANIZATION.security, app);
+	succeeded(await hub.deploy());
+	const bus = outputOf(cloud, ORGANIZATION.security, 'eyes-system-bus', 'BusArn');
+	succeeded(await eyesIn(cloud, ORGANIZATION.management, app).deploy({ bus }));
+	succeeded(await hub.deploy({ scp: scpIn(cloud) }));
+	return deploymentIn(cloud);
 }
 
-interface How {
-	readonly scp: string;
-	readonly isFirst: boolean;
+/** Deploys another app over the deployed one, in the same order. */
+export async function deployAgain(cloud: Cloud, app: Synthesized): Promise<Deployment> {
+	succeeded(await eyesIn(cloud, ORGANIZATION.management, app).deploy());
+	succeeded(await eyesIn(cloud, ORGANIZATION.security, app).deploy());
+	return deploymentIn(cloud);
 }
 
-async function deployAll(
-	{ aws, organizations }: Emulated,
-	assembly: string,
-	{ scp, isFirst }: How,
-): Promise<Deployment> {
-	const stacks = readAssembly(assembly);
-	const leftOut = new Set<string>();
-	const put = (account: string, region: string, order: Omit<Order, 'isFirst'>) =>
-		putStack({ endpoint: aws, account, region }, { ...order, isFirst }, leftOut);
-
-	const bus = stackNamed(stacks, BUS_STACK);
-	await put(ORGANIZATION.security, HUB_REGION, { ...bus, parameters: {} });
-	const main = stackNamed(stacks, MANAGEMENT_STACK);
-	const management = await put(ORGANIZATION.management, HUB_REGION, { ...main, parameters: {} });
-	for (const [name, stack] of stacks) {
-		if (!name.startsWith(`${MANAGEMENT_STACK}-`)) continue;
-		const region = name.slice(MANAGEMENT_STACK.length + 1);
-		await put(ORGANIZATION.management, region, { ...stack, parameters: {} });
-	}
-	const below = await accountsBelow(organizations);
-	for (const { place, ...instance } of stackSetInstances(management, main.template, below)) {
-		await put(place.account, place.region, { ...instance, assets: [] });
-	}
-	await attachScp(organizations, scp, [ORGANIZATION.root]);
-	const parameters = { ContainmentScp: scp };
-	const hub = await put(ORGANIZATION.security, HUB_REGION, {
-		...stackNamed(stacks, HUB_STACK),
-		parameters,
-	});
-	return { hub, scp, leftOut };
+/** Throws with everything that a command said, if it did not succeed. */
+export function succeeded(ran: Ran): Ran {
+	if (ran.code === 0) return ran;
+	throw new Error(`exit code ${ran.code}:\n${ran.lines.join('\n')}`);
 }
 
-export function stackNamed(
-	stacks: ReadonlyMap<string, SynthesizedStack>,
-	name: string,
-): SynthesizedStack {
-	const stack = stacks.get(name);
-	if (stack === undefined)
-		throw new Error(`no stack ${name}, only ${[...stacks.keys()].join(', ')}`);
-	return stack;
+function deploymentIn(cloud: Cloud): Deployment {
+	return { hub: stackIn(cloud, ORGANIZATION.security, HUB_STACK), scp: scpIn(cloud) };
 }
 
-interface Order extends SynthesizedStack {
-	readonly parameters: Readonly<Record<string, string>>;
-	readonly isFirst: boolean;
+function scpIn(cloud: Cloud): string {
+	return outputOf(cloud, ORGANIZATION.management, 'eyes-system-management', 'ContainmentScpArn');
 }
 
-/** Deploys the part of a stack that the emulator takes, and sets what it drops. */
-async function putStack(place: Place, order: Order, leftOut: Set<string>): Promise<Deployed> {
-	for (const resource of resourcesOf(order.template).values()) {
-		const why = whyUnsupported(resource);
-		if (why !== undefined)
-			leftOut.add([why.type, why.property].filter((one) => one !== null).join(' with '));
-	}
-	await uploadAssets(place, order.assets);
-	const template = translate(
-		keepResources(order.template, (one) => whyUnsupported(one) === undefined),
-	);
-	const deployed = await deployStack(place, { ...order, template });
-	// After the first deployment the text of a policy is no longer that of the template.
-	await settleProperties(deployed, order.isFirst ? [] : ['AWS::IAM::ManagedPolicy']);
-	return deployed;
+/** Gives a deployed stack of the hub's Region. Throws if there is none. */
+export function stackIn(cloud: Cloud, account: string, name: string): Deployed {
+	const place = { endpoint: cloud.at.aws, account, region: HUB_REGION };
+	const stack = cloud.stacks.get(keyOf({ place, name }));
+	if (stack === undefined) throw new Error(`account ${account} has no stack ${name}`);
+	return stack.deployed;
+}
+
+/** Gives an output of a deployed stack. Throws if there is none. */
+export function outputOf(cloud: Cloud, account: string, name: string, output: string): string {
+	const value = stackIn(cloud, account, name).outputs[output];
+	if (value === undefined) throw new Error(`${name} has no output ${output}`);
+	return value;
 }

@@ -2,15 +2,18 @@ import { setTimeout } from 'node:timers/promises';
 import {
 	CreateStackCommand,
 	type CreateStackCommandInput,
-	DescribeStackEventsCommand,
+	DeleteStackCommand,
 	DescribeStackResourcesCommand,
 	DescribeStacksCommand,
+	paginateDescribeStackEvents,
 	type Stack,
+	type StackEvent,
 	UpdateStackCommand,
 	type UpdateStackCommandInput,
 } from '@aws-sdk/client-cloudformation';
 import { type Clients, clientsOf, type Place } from '../aws/clients.ts';
 import { restCall } from '../aws/rest-call.ts';
+import { StackFailed } from './cloud.ts';
 import type { Resource } from './template.ts';
 import { resourcesOf } from './template.ts';
 
@@ -23,6 +26,8 @@ export interface StackOrder {
 /** A deployed stack. */
 export interface Deployed {
 	readonly name: string;
+	/** Its ARN. */
+	readonly id: string;
 	readonly place: Place;
 	readonly clients: Clients;
 	readonly resources: readonly DeployedResource[];
@@ -36,8 +41,8 @@ export interface DeployedResource extends Resource {
 }
 
 /**
- * Creates a stack, or updates the stack of that name, and waits for it. Throws with the reasons if
- * it fails.
+ * Creates a stack, or updates the stack of that name, and waits for it. A stack that could not be
+ * created is deleted first, as the CDK does. Throws a StackFailed with the reasons.
  */
 export async function deployStack(place: Place, order: StackOrder): Promise<Deployed> {
 	const clients = clientsOf(place);
@@ -51,11 +56,15 @@ export async function deployStack(place: Place, order: StackOrder): Promise<Depl
 		})),
 	};
 	const before = await find(clients, order.name);
-	const update = before !== undefined && before.StackStatus !== 'DELETE_COMPLETE';
+	const isBroken = before !== undefined && NEVER_CREATED.test(before.StackStatus ?? '');
+	if (isBroken) await deleteStack(clients, order.name);
+	const update = before !== undefined && !isBroken;
 	const changed = await (update ? updateStack(clients, input) : createStack(clients, input));
 	const stack = await untilSettled(clients, order.name);
 	if (changed && stack.StackStatus !== (update ? 'UPDATE_COMPLETE' : 'CREATE_COMPLETE')) {
-		throw new Error(`${order.name} is ${stack.StackStatus}: ${await reasons(clients, order.name)}`);
+		throw new StackFailed(
+			`${order.name} is ${stack.StackStatus}: ${await reasons(clients, order.name)}`,
+		);
 	}
 	const outputs = (stack.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [
 		OutputKey,
@@ -63,12 +72,28 @@ export async function deployStack(place: Place, order: StackOrder): Promise<Depl
 	]);
 	return {
 		name: order.name,
+		id: stack.StackId ?? '',
 		place,
 		clients,
 		resources: await describe(clients, order),
 		outputs: Object.fromEntries(outputs),
 		parameters: order.parameters,
 	};
+}
+
+const NEVER_CREATED = /^(ROLLBACK_|CREATE_FAILED|REVIEW_IN_PROGRESS|DELETE_FAILED)/;
+
+/** Deletes a stack and waits until it is gone. */
+export async function deleteStack(clients: Clients, name: string): Promise<void> {
+	await clients.cloudformation.send(new DeleteStackCommand({ StackName: name }));
+	for (let tries = 0; tries < 600; tries++) {
+		const stack = await find(clients, name);
+		if (stack === undefined) return;
+		if (stack.StackStatus === 'DELETE_FAILED')
+			throw new StackFailed(`${name} is DELETE_FAILED: ${await reasons(clients, name)}`);
+		await setTimeout(50);
+	}
+	throw new Error(`${name} is never deleted`);
 }
 
 /**
@@ -129,10 +154,11 @@ async function untilSettled(clients: Clients, name: string): Promise<Stack> {
 }
 
 async function reasons({ cloudformation }: Clients, name: string): Promise<string> {
-	const { StackEvents = [] } = await cloudformation.send(
-		new DescribeStackEventsCommand({ StackName: name }),
-	);
-	return StackEvents.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
+	const events: StackEvent[] = [];
+	const pages = paginateDescribeStackEvents({ client: cloudformation }, { StackName: name });
+	for await (const { StackEvents = [] } of pages) events.push(...StackEvents);
+	return events
+		.filter(({ ResourceStatus }) => ResourceStatus?.endsWith('_FAILED'))
 		.map(
 			({ LogicalResourceId, ResourceStatusReason }) =>
 				`${LogicalResourceId}: ${ResourceStatusReason}`,

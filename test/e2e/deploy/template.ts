@@ -52,6 +52,12 @@ function mentions(value: unknown, ids: ReadonlySet<string>): boolean {
 	return [...ids].some((id) => text.includes(`"${id}"`) || text.includes(`\${${id}`));
 }
 
+/** True if a resource stays when its stack is deleted. */
+export function isRetained(template: JsonObject, logicalId: string): boolean {
+	const { DeletionPolicy } = objectOr(objectOr(template.Resources)[logicalId]);
+	return DeletionPolicy === 'Retain' || DeletionPolicy === 'RetainExceptOnCreate';
+}
+
 export function objectOr(value: unknown): JsonObject {
 	return isObject(value) ? value : {};
 }

@@ -1,14 +1,16 @@
 import { isObject, type JsonObject } from '../../../shared/record/json-object.ts';
-import { objectOr, resourcesOf } from './template.ts';
+import { isRetained, objectOr, resourcesOf } from './template.ts';
 
 /**
- * Two things of a template said in other words, which the emulator understands:
+ * Three things of a template said in other words, which the emulator understands:
  * - `Ref` of a secret is its ARN on AWS, and its name in the emulator; the attribute `Id` is the
  *   ARN in both.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secret.html
  * - every function gets its own name as application id of the SDK, by which the fault proxy knows
  *   who calls.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html
+ * - what stays when the stack is deleted gets a name that contains the id of the stack. On AWS a
+ *   generated name is new for every stack; in the emulator the next stack would get the old name.
  */
 export function translate(template: JsonObject): JsonObject {
 	const resources = resourcesOf(template);
@@ -19,7 +21,10 @@ export function translate(template: JsonObject): JsonObject {
 	return {
 		...template,
 		Resources: Object.fromEntries(
-			Object.entries(translated).map(([id, one]) => [id, withApplicationId(one)]),
+			Object.entries(translated).map(([id, one]) => [
+				id,
+				withApplicationId(isRetained(template, id) ? withOwnName(id, one) : one),
+			]),
 		),
 		Outputs: withSecretIds(template.Outputs ?? {}, secrets),
 	};
@@ -35,6 +40,20 @@ function withSecretIds(value: unknown, secrets: ReadonlySet<string>): unknown {
 	return Object.fromEntries(
 		Object.entries(value).map(([key, one]) => [key, withSecretIds(one, secrets)]),
 	);
+}
+
+const GENERATED_NAMES: Readonly<Record<string, string>> = {
+	'AWS::DynamoDB::Table': 'TableName',
+	'AWS::Logs::LogGroup': 'LogGroupName',
+};
+
+function withOwnName(id: string, resource: unknown): unknown {
+	const { Type, Properties, ...others } = objectOr(resource);
+	const name = GENERATED_NAMES[String(Type)];
+	if (name === undefined) return resource;
+	const stackId = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+	const generated = { 'Fn::Join': ['-', [{ Ref: 'AWS::StackName' }, id, stackId]] };
+	return { ...others, Type, Properties: { [name]: generated, ...objectOr(Properties) } };
 }
 
 function withApplicationId(resource: unknown): unknown {
