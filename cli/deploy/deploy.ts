@@ -3,11 +3,9 @@ import type { Configuration } from '../../shared/configuration/configuration.ts'
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import { UsageError } from '../usage-error.ts';
-import { attachScp } from './attach-scp.ts';
-import { bootstrapLine, deployLine } from './cdk-lines.ts';
-import { clearTheWay } from './clear-the-way.ts';
+import { bootstrapLine, deployLine } from './cdk/cdk-lines.ts';
+import { showDifference } from './cdk/difference.ts';
 import type { DeployDeps } from './deps.ts';
-import { showDifference } from './difference.ts';
 import { type NextDeployment, nextDeployment } from './next-deployment.ts';
 import { nextSteps } from './next-steps.ts';
 import type { DeployOptions } from './options.ts';
@@ -15,7 +13,9 @@ import { type Part, partOf } from './part.ts';
 import { askAll } from './questions/question.ts';
 import { QUESTIONS } from './questions/questions.ts';
 import { reachLines } from './reach.ts';
-import { tellStackSets } from './stack-sets.ts';
+import { attachScp } from './scp/attach-scp.ts';
+import { tellStackSets } from './stack-sets/tell-stack-sets.ts';
+import { clearTheWay } from './way-back/clear-the-way.ts';
 
 /**
  * `eyes deploy` checks that everything is there that eyes-system needs, finds out where the

@@ -3,11 +3,11 @@ import type { Caller } from '../../shared/decision/decision-deps.ts';
 import type { ListedRule } from '../doctor/wildcards.ts';
 import type { StackQuestions } from '../operate/cloudformation-stacks.ts';
 import type { OperateDeps } from '../operate/deps.ts';
-import type { PolicyAttachments } from './organizations-attachments.ts';
-import type { Policies } from './policies.ts';
+import type { PolicyAttachments } from './aws/organizations-attachments.ts';
+import type { Policies } from './aws/policies.ts';
 import type { Trail } from './questions/check-trails.ts';
 import type { PreflightQuestions } from './questions/preflight.ts';
-import type { StackSetQuestions } from './stack-sets.ts';
+import type { StackSetQuestions } from './stack-sets/tell-stack-sets.ts';
 
 /** The names of the users, groups and roles to which a policy is attached. */
 export interface AttachedTo {

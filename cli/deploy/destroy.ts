@@ -3,19 +3,19 @@ import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import type { StackState } from '../operate/stack-state.ts';
 import { UsageError } from '../usage-error.ts';
-import { destroyLine } from './cdk-lines.ts';
-import { tellFailed } from './clear-the-way.ts';
-import { assertScpDeniesNobody, assertTextsDenyNobody } from './denied-texts.ts';
+import { destroyLine } from './cdk/cdk-lines.ts';
 import type { DeployDeps } from './deps.ts';
-import { detachScp, scpOf } from './detach-scp.ts';
-import { assertNobodyDenied } from './end-containments.ts';
 import type { DestroyOptions } from './options.ts';
 import { type Part, partOf } from './part.ts';
-import { policyOf } from './policy-left.ts';
-import { assertUnattached } from './references.ts';
+import { detachScp, scpOf } from './scp/detach-scp.ts';
 import { assertNotBusy, statesOf } from './stack-states.ts';
-import { afterwards, keptLines, keptOf } from './what-is-left.ts';
-import { whyNotDeleted } from './why-not-deleted.ts';
+import { tellFailed } from './way-back/clear-the-way.ts';
+import { assertScpDeniesNobody, assertTextsDenyNobody } from './way-back/denied-texts.ts';
+import { assertNobodyDenied } from './way-back/end-containments.ts';
+import { policyOf } from './way-back/policy-left.ts';
+import { assertUnattached } from './way-back/references.ts';
+import { afterwards, keptLines, keptOf } from './way-back/what-is-left.ts';
+import { whyNotDeleted } from './way-back/why-not-deleted.ts';
 
 /** What is found out about a deployment before it is destroyed. */
 interface Standing {

@@ -6,11 +6,11 @@ import { awsStacks } from '../operate/cloudformation-stacks.ts';
 import { makeDeps } from '../operate/deps.ts';
 import { askCaller } from '../operate/sts-caller.ts';
 import { write } from '../terminal.ts';
-import { awsQuestions } from './aws-questions.ts';
+import { awsQuestions } from './aws/aws-questions.ts';
+import { organizationsAttachments } from './aws/organizations-attachments.ts';
+import { awsPolicies } from './aws/policies.ts';
+import { runCdk } from './cdk/run-cdk.ts';
 import type { DeployDeps } from './deps.ts';
-import { organizationsAttachments } from './organizations-attachments.ts';
-import { awsPolicies } from './policies.ts';
-import { runCdk } from './run-cdk.ts';
 
 /**
  * Makes the dependencies for the live account, with the credentials that the SDK finds. `file` is

@@ -1,9 +1,9 @@
 import { BUS_STACK } from '../../shared/runtime/names.ts';
 import { standingOf } from '../operate/stack-state.ts';
 import type { DeployDeps } from './deps.ts';
-import { type FoundScp, findScp } from './find-scp.ts';
 import type { DeployOptions } from './options.ts';
 import type { Part, StackPlace } from './part.ts';
+import { type FoundScp, findScp } from './scp/find-scp.ts';
 import { statesOf } from './stack-states.ts';
 
 /** What can be deployed now with these credentials. */

@@ -1,8 +1,8 @@
 import type { DeploymentTargets } from '../../../shared/configuration/configuration.ts';
 import { isPlaceholder } from '../../../shared/containment/document/placeholder.ts';
 import { UNIT_STACK_SETS } from '../../../shared/runtime/names.ts';
-import { leftoversOf, stillDenies } from '../attach-scp.ts';
 import type { DeployDeps } from '../deps.ts';
+import { leftoversOf, stillDenies } from '../scp/attach-scp.ts';
 import { NOTHING_TO_ASK, type Question } from './question.ts';
 
 /** A configured unit or account, and what is above it; null if the organization does not have it. */

@@ -1,5 +1,5 @@
 import { partOf } from '../../deploy/part.ts';
-import { tellStackSets } from '../../deploy/stack-sets.ts';
+import { tellStackSets } from '../../deploy/stack-sets/tell-stack-sets.ts';
 import { ALL_READ } from '../../exit-codes.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
 import type { VerifyDeps } from '../verify-deps.ts';

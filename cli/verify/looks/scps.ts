@@ -3,7 +3,7 @@ import { guardScp } from '../../../infra/guard-scp.ts';
 import { targetIds } from '../../../shared/configuration/deployment-targets.ts';
 import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import { CONTAINMENT_SCP, GUARD_SCP } from '../../../shared/runtime/names.ts';
-import { scpTargets } from '../../deploy/attach-scp.ts';
+import { scpTargets } from '../../deploy/scp/attach-scp.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
 import { judgeText } from './policy-texts.ts';

@@ -1,0 +1,27 @@
+import { CONTAINMENT_SCP } from '../../../shared/runtime/names.ts';
+import type { DeployDeps } from '../deps.ts';
+import { untilDone } from './attach-scp.ts';
+
+/** Gives the ARN of the containment SCP of the management account's stack; null if it has none. */
+export async function scpOf(
+	outputs: ReadonlyMap<string, string> | null,
+	{ aws }: DeployDeps,
+): Promise<string | null> {
+	const arn = outputs?.get('ContainmentScpArn');
+	if (arn !== undefined) return arn;
+	const found = await aws.scpByName(CONTAINMENT_SCP);
+	return typeof found === 'string' ? null : found.arn;
+}
+
+/**
+ * Detaches the containment SCP from everything, so that its stack can be deleted: CloudFormation
+ * attached it to nothing, and Organizations refuses to delete an SCP that is attached. Call it only
+ * when the text denies nobody.
+ */
+export async function detachScp(scp: string, deps: DeployDeps): Promise<void> {
+	const { attachments, tell } = deps;
+	for (const target of await attachments.targetsOf(scp)) {
+		await untilDone(() => attachments.detach(scp, target), deps);
+		await tell(`containment SCP: detached from ${target}`);
+	}
+}
