@@ -100,5 +100,10 @@ function newProgram(): Command {
 
 /** Prints Commander's errors like our own: a sentence without a prefix, on one line. */
 function asSentence(text: string): string {
-	return text.replace(/^error: /, '').replace('\n(Did', ' (Did');
+	const sentence = text.replace(/^error: /, '').replace('\n(Did', ' (Did');
+	return sentence.startsWith('too many arguments') ? `${sentence}${NPM_TAKES_OPTIONS}\n` : sentence;
 }
+
+/** Without `--` npm keeps what looks like an option, and hands over only the value behind it. */
+const NPM_TAKES_OPTIONS =
+	'If you wrote an option, write -- before it: npm run deploy -- --bus ARN. Otherwise npm takes it.';

@@ -71,6 +71,7 @@ describe('a wrong command line', () => {
 			['replay', '--only'],
 			"option '--only <list>' argument missing",
 		],
+		['an option that npm took', ['deploy', 'arn'], 'write -- before it: npm run deploy -- --bus'],
 		['an unknown word', ['replay', 'x', '--mode', 'block'], 'Allowed choices are observe, ask'],
 	])('ends with 2 and a sentence on stderr: %s', async (_, args, sentence) => {
 		const { code, stdout, stderr } = await eyes(args);
