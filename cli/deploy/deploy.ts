@@ -120,9 +120,11 @@ async function assertBootstrapped(
 	);
 	const missing = versions.filter(({ version }) => version === null).map(({ region }) => region);
 	if (missing.length > 0 && !bootstrap) {
-		const commands = missing.map((region) => `  npx cdk ${bootstrapLine(part, region).join(' ')}`);
+		const commands = missing.map(
+			(region) => `  node cli/tool.mjs cdk ${bootstrapLine(part, region).join(' ')}`,
+		);
 		throw new UsageError(
-			`the CDK is not bootstrapped in ${missing.join(', ')} of account ${part.account}. Run this, or the deployment again with --bootstrap:\n${commands.join('\n')}`,
+			`the CDK is not bootstrapped in ${missing.join(', ')} of account ${part.account}. Run this, or the deployment again with --bootstrap (npm run deploy -- --bootstrap):\n${commands.join('\n')}`,
 		);
 	}
 	for (const region of missing) {

@@ -51,11 +51,11 @@ function listed(head: string, steps: readonly string[]): string[] {
 function afterBus({ containment }: Configuration, outputs: Outputs): string[] {
 	const after =
 		containment.policyType === 'scp'
-			? 'npm run deploy -- --scp ARN   (it prints the ARN)'
-			: 'npm run deploy';
+			? ', with the ARN that step 1 prints:\n   npm run deploy -- --scp ARN'
+			: ':\n   npm run deploy';
 	return [
-		`Deploy in the management account, with credentials of account ${containment.managementAccount}:\n   npm run deploy -- --bus ${outputs.get('BusArn') ?? 'ARN'}`,
-		`Deploy the rest of the hub, here:\n   ${after}`,
+		`Deploy in the management account, unless it is done, with credentials of account ${containment.managementAccount}:\n   npm run deploy -- --bus ${outputs.get('BusArn') ?? 'ARN'}`,
+		`Then deploy the rest of the hub, here${after}`,
 	];
 }
 
@@ -64,12 +64,21 @@ function inManagement({ deployment, containment }: Configuration, outputs: Outpu
 	const byHand = outputs.get('DelegationToAdd');
 	const option = containment.policyType === 'scp' ? ` -- --scp ${scp}` : '';
 	return [
-		...(byHand === undefined
-			? []
-			: [`Add these statements to the delegation policy of the organization:\n   ${byHand}`]),
+		...(byHand === undefined ? [] : [delegationStep(byHand)]),
 		...(coversManagement(containment) ? [`${referenceStep()}\n${NOT_THESE}`] : []),
 		`Deploy the hub, with credentials of account ${deployment.organization?.hubAccount}:\n   npm run deploy${option}`,
 	];
+}
+
+/** `put-resource-policy` replaces the whole text, so ours is added to what is there. */
+function delegationStep(statements: string): string {
+	return [
+		'Add these statements to the delegation policy of the organization, with credentials of this account:',
+		`   ${statements}`,
+		'   aws organizations describe-resource-policy --query ResourcePolicy.Content --output text > delegation.json',
+		'   (write them into the list "Statement" of that file)',
+		'   aws organizations put-resource-policy --content file://delegation.json',
+	].join('\n');
 }
 
 function inHub(kind: Part['kind'], configuration: Configuration, outputs: Outputs): string[] {
@@ -90,7 +99,7 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 		...(kind === 'single-account' ? [referenceStep()] : []),
 		...(kind === 'hub'
 			? [
-					`Another version or configuration goes to the management account too, best before the hub (docs/upgrading.md), with credentials of account ${configuration.containment.managementAccount}:\n   npm run deploy`,
+					`Later, deploy another version or configuration in the management account ${configuration.containment.managementAccount} first, then here (docs/upgrading.md):\n   npm run deploy`,
 				]
 			: []),
 		...(mode === 'contain'
@@ -98,6 +107,7 @@ function inHub(kind: Part['kind'], configuration: Configuration, outputs: Output
 			: [
 					`The mode is ${mode}. Before you choose contain, see whom it would have denied:\n   ${commandLine('replay PATH-TO-CLOUDTRAIL-LOGS')}`,
 				]),
+		`Look at what is deployed (docs/first-deployment.md says what to expect):\n   ${commandLine('verify --out first-deployment.txt')}`,
 		`See the current state at any time:\n   ${commandLine('status')}`,
 	];
 }

@@ -50,14 +50,20 @@ export function addDeploy(program: Command, run: Run<DeployOptions>): void {
 		.option('--yes', 'do not ask')
 		.option('--bootstrap', 'bootstrap the CDK where it is missing')
 		.addOption(
-			new Option('--bus <arn>', "the hub's bus, for the first deployment of the management account")
+			new Option(
+				'--bus <arn>',
+				"the hub's bus: for the first deployment of the management account, not needed later",
+			)
 				.argParser(readBus)
-				.default(null, 'not needed later'),
+				.default(null, 'none'),
 		)
 		.addOption(
-			new Option('--scp <arn>', 'the containment SCP, for the hub of an organization')
+			new Option(
+				'--scp <arn>',
+				'the containment SCP: for the first deployment of the hub of an organization, not needed later',
+			)
 				.argParser(readScp)
-				.default(null, 'found by its name, if your credentials may list SCPs; not needed later'),
+				.default(null, 'found by its name, if your credentials may list SCPs'),
 		)
 		.option(
 			'--delegation-by-hand',

@@ -18,7 +18,7 @@ export function reachLines(configuration: Configuration): string[] {
 	if (!isPilot(configuration.deployment)) return [reach, modesOf(configuration)];
 	return [
 		reach,
-		`${modesOf(configuration)}; in the pilot only`,
+		modesOf(configuration),
 		'A pilot does not see or bind the rest of the organization:',
 		...leftOut(configuration).map((line) => `  - ${line}`),
 	];

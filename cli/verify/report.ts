@@ -91,13 +91,15 @@ export function jsonOf(heading: Heading, looked: readonly Looked[]): string {
 
 function lookLines(looked: Looked, timeZone: string): string[] {
 	const { number, title, at, findings, elsewhere } = looked;
-	const places = elsewhere.map((one) => PLACES[one]).join(', ');
+	const places = elsewhere.map((one) => PLACES[one]).join(' and in ');
 	return [
 		...['', `## ${number}. ${title}: ${stateOf(looked)}`],
 		...(findings.length === 0
 			? []
 			: ['', ...block([dateTime(at, timeZone), ...findings.flatMap(lines)])]),
-		...(elsewhere.length === 0 ? [] : ['', `To be asked in ${places} too.`]),
+		...(elsewhere.length === 0
+			? []
+			: ['', `To be asked in ${places}${findings.length === 0 ? '' : ' too'}.`]),
 	];
 }
 

@@ -23,7 +23,10 @@ export const askOrganization: Question = ifAllowed(
 					]),
 			...(isFirst && hasDelegation && !options.delegationByHand
 				? [
-						'the organization already has a delegation policy, and only one is allowed:\n  run this with --delegation-by-hand, and add what it prints to that policy',
+						[
+							'the organization already has a delegation policy, and only one is allowed. Leave it as it is, and add to it what this prints at the end:',
+							`  npm run deploy -- --bus ${options.bus ?? 'ARN'} --delegation-by-hand`,
+						].join('\n'),
 					]
 				: []),
 		];

@@ -41,7 +41,7 @@ export function judgeRegions(watched: Watched): Answer {
 		...optIn(watched),
 	];
 	const isFine = warnings.length + unusable.length === 0;
-	const fine = `Regions: account ${account} can use no Region that is not watched`;
+	const fine = `Regions: all that account ${account} can use are watched`;
 	return {
 		told: isFine ? [fine] : warnings,
 		problems: unusable.filter(stops).map(({ text }) => text),
@@ -72,15 +72,18 @@ function whyNot(name: string, { kind, account, region, regions, states }: Watche
 	return [{ stops, text }];
 }
 
-function unwatched({ kind, account, region, regions, states }: Watched): string[] {
+function unwatched(watched: Watched): string[] {
+	const { kind, account, region, regions, states } = watched;
 	const blind = [...states]
 		.filter(([name, state]) => state !== 'disabled' && ![region, ...regions].includes(name))
 		.map(([name]) => oneLine(name));
 	if (blind.length === 0) return [];
+	// Two lines to paste must not contradict each other: the other one leaves out what stops.
+	const kept = regions.filter((one) => whyNot(one, watched).every(({ stops }) => !stops));
 	const members =
 		kind === 'single-account' ? '' : ' Other accounts may have other Regions: ask in each.';
 	return [
-		`warning: account ${account} can use Regions that are not watched, and what happens there is not seen: ${blind.join(', ')}.${members} To watch them too, write in deployment of eyes.config.ts:\n  ${line([...regions, ...blind])}`,
+		`warning: account ${account} can use Regions that are not watched, and what happens there is not seen: ${blind.join(', ')}.${members} To watch them too, write in deployment of eyes.config.ts:\n  ${line([...kept, ...blind])}`,
 	];
 }
 

@@ -55,6 +55,6 @@ function whyNoRoom({ target, names }: Attached): string[] {
 	const tooMany = others.length + OURS.length - MOST_AT_TARGET;
 	if (tooMany <= 0) return [];
 	return [
-		`${target} has ${others.length} SCPs, and AWS allows ${MOST_AT_TARGET} with our ${OURS.length}. Join some of them, and detach ${tooMany}: ${others.map((name) => oneLine(name)).join(', ')}\n  aws organizations detach-policy --policy-id POLICY --target-id ${target}`,
+		`${target} has ${others.length} SCPs, and AWS allows ${MOST_AT_TARGET} with our ${OURS.length}. Join some of them, and detach ${tooMany} (POLICY is an id that the first command prints): ${others.map((name) => oneLine(name)).join(', ')}\n  aws organizations list-policies-for-target --filter SERVICE_CONTROL_POLICY --target-id ${target} --query 'Policies[].[Id,Name]' --output text\n  aws organizations detach-policy --policy-id POLICY --target-id ${target}`,
 	];
 }

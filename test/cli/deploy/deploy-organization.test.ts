@@ -42,7 +42,7 @@ describe('eyes deploy in the hub of an organization', () => {
 			expect(told).toMatch(/1\. .*with credentials of account 222233334444:\n {3}/);
 			expect(told).toContain(`npm run deploy -- --bus ${BUS}`);
 			expect(told).toContain(
-				'2. Deploy the rest of the hub, here:\n   npm run deploy -- --scp ARN',
+				'2. Then deploy the rest of the hub, here, with the ARN that step 1 prints:\n   npm run deploy -- --scp ARN',
 			);
 			expect(told).not.toContain('Slack');
 		},
@@ -58,7 +58,9 @@ describe('eyes deploy in the hub of an organization', () => {
 			'diff eyes-system-bus eyes-system --exclusively --method template',
 			`${HUB_LINE} --parameters eyes-system:ContainmentScp=${SCP}`,
 		]);
-		expect(world.lines.join('\n')).toContain('Create the Slack app');
+		const told = world.lines.join('\n');
+		expect(told).toContain('Create the Slack app');
+		expect(told).toContain('npm run eyes -- verify --out first-deployment.txt');
 	});
 
 	const parameters = async () => new Map([['ContainmentScp', SCP]]);
@@ -107,7 +109,7 @@ describe('eyes deploy in the hub of an organization', () => {
 		await run(first);
 		expect(first.ran).toEqual(BUS_LINES);
 		expect(first.lines.at(-1)).toMatch(
-			/2\. Deploy the rest of the hub, here:\n {3}npm run deploy$/,
+			/2\. Then deploy the rest of the hub, here:\n {3}npm run deploy$/,
 		);
 		for (const given of [
 			{ stacks: BUS_STACK },
@@ -204,7 +206,9 @@ describe('eyes deploy in the management account', () => {
 		const world = management({ stacks: { 'eyes-system-management': made } });
 		await run(world, '--delegation-by-hand');
 		expect(world.ran.every((line) => line.endsWith('--context delegation=by-hand'))).toBe(true);
-		expect(world.lines.join('\n')).toContain('{"Sid":"X"}');
+		expect(world.lines.join('\n')).toMatch(
+			/\{"Sid":"X"\}\n {3}aws organizations describe-resource-policy .*\n.*"Statement".*\n {3}aws organizations put-resource-policy/,
+		);
 		const later = management({ stacks: { 'eyes-system-management': made } });
 		await run(later);
 		expect(later.ran).toEqual(world.ran);
@@ -222,7 +226,7 @@ describe('eyes deploy in the management account', () => {
 		await expect(failure).rejects.toThrow(/bus of the hub must exist first/);
 		await expect(failure).rejects.toThrow(/enable-policy-type --root-id r-a1b2/);
 		await expect(failure).rejects.toThrow(/activate-organizations-access/);
-		await expect(failure).rejects.toThrow(/run this with --delegation-by-hand/);
+		await expect(failure).rejects.toThrow(/npm run deploy -- --bus ARN --delegation-by-hand/);
 		// The second time the policy is ours, or the statements were added.
 		await expect(run(world(MANAGEMENT))).rejects.not.toThrow(/delegation/);
 	});

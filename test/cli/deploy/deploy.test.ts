@@ -97,7 +97,7 @@ describe('eyes deploy', () => {
 			bootstrapVersion: async (region: string) => (region === 'us-east-1' ? null : 28),
 		};
 		await expect(run(aDeployWorld({ aws }))).rejects.toThrow(
-			/not bootstrapped in us-east-1 [\s\S]*\n {2}npx cdk bootstrap aws:\/\/111122223333\/us-east-1$/,
+			/not bootstrapped in us-east-1 [\s\S]*\n {2}node cli\/tool.mjs cdk bootstrap aws:\/\/111122223333\/us-east-1$/,
 		);
 	});
 

@@ -52,6 +52,5 @@ describe('where the effects of a deployment reach', () => {
 		expect(modes({ ...scp, modes: { [PROD]: 'contain' } })).toContain(
 			`mode observe: rules deny nobody; in prod (${PROD}) contain: rules deny people at once`,
 		);
-		expect(pilot({ units: [UNIT] })).toContain('; in the pilot only');
 	});
 });

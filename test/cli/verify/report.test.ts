@@ -73,7 +73,7 @@ not checked: denied
 
 ## 6. Elsewhere: not in this account
 
-To be asked in the management account, the hub too.
+To be asked in the management account and in the hub.
 
 ## What is left for a person
 

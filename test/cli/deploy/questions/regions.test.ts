@@ -16,7 +16,7 @@ function answer(where: typeof ALONE, over: Readonly<Record<string, RegionState |
 describe('the enabled Regions', () => {
 	it('are all watched', async () => {
 		expect(await answer(ALONE, { 'af-south-1': 'disabled' })).toEqual({
-			told: ['Regions: account 111122223333 can use no Region that is not watched'],
+			told: ['Regions: all that account 111122223333 can use are watched'],
 			problems: [],
 		});
 	});
@@ -32,6 +32,13 @@ describe('the enabled Regions', () => {
 		]);
 		expect(told[0]).not.toContain('Other accounts');
 		expect((await answer(MANAGEMENT, over)).told[0]).toContain('Other accounts may have other');
+	});
+
+	it('that are not watched are told without the ones that must go', async () => {
+		const over = { 'us-east-1': 'disabled', 'eu-west-1': 'by-default' } as const;
+		const { told, problems } = await answer(ALONE, over);
+		expect(problems).toEqual([expect.stringContaining('regions: [], ')]);
+		expect(told).toEqual([expect.stringMatching(/\n {2}regions: \['eu-west-1'\],$/)]);
 	});
 
 	it.each([

@@ -29,7 +29,7 @@ describe('the SCPs at a target', () => {
 		const { problems } = await ask(askScpSlots, { ...MANAGEMENT, configuration, aws });
 		expect(problems).toEqual([
 			expect.stringMatching(
-				/^ou-a1b2-11111111 has 9 SCPs.*detach 1: theirs-0, .*theirs-8\n.*--target-id ou-a1b2-11111111$/,
+				/^ou-a1b2-11111111 has 9 SCPs.*detach 1 .*: theirs-0, .*theirs-8\n.*list-policies-for-target .*\n.*detach-policy .*--target-id ou-a1b2-11111111$/,
 			),
 		]);
 	});
