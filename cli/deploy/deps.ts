@@ -1,13 +1,11 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { Caller } from '../../shared/decision/decision-deps.ts';
+import type { StackInstance } from '../../shared/stack-sets/stack-instance.ts';
 import type { ListedRule } from '../doctor/wildcards.ts';
 import type { StackQuestions } from '../operate/cloudformation-stacks.ts';
 import type { OperateDeps } from '../operate/deps.ts';
-import type { PolicyAttachments } from './aws/organizations-attachments.ts';
-import type { Policies } from './aws/policies.ts';
 import type { Trail } from './questions/check-trails.ts';
 import type { PreflightQuestions } from './questions/preflight.ts';
-import type { StackSetQuestions } from './stack-sets/tell-stack-sets.ts';
 
 /** The names of the users, groups and roles to which a policy is attached. */
 export interface AttachedTo {
@@ -24,6 +22,19 @@ export interface OrganizationState {
 	readonly hasStackSets: boolean;
 	/** True if there is a delegation policy; an organization has at most one. */
 	readonly hasDelegation: boolean;
+}
+
+/** The questions about StackSets and the accounts to which they deploy. */
+export interface StackSetQuestions {
+	/** Gives the names of our StackSets that work, or will work, on an operation. */
+	working(): Promise<readonly string[]>;
+	/** Gives every instance of our StackSets. */
+	instances(): Promise<readonly StackInstance[]>;
+	/** Gives the ids of all active accounts of the organization, and of those under some units. */
+	accounts(units: readonly string[]): Promise<{
+		readonly active: readonly string[];
+		readonly inUnits: readonly string[];
+	}>;
 }
 
 /** The questions to AWS, asked with the credentials of the person who deploys. */
@@ -62,6 +73,28 @@ export interface DeployQuestions extends PreflightQuestions {
 	attachedTo(policyArn: string): Promise<AttachedTo | null>;
 	/** Asked only in the management account. */
 	readonly stackSets: StackSetQuestions;
+}
+
+/** Attaches a policy to the root, units and accounts of the organization. */
+export interface PolicyAttachments {
+	/** Gives the ids of everything to which the policy is attached itself. */
+	targetsOf(policyArn: string): Promise<readonly string[]>;
+	/** Attaches it; it may be attached already. `busy`: Organizations works on another change. */
+	attach(policyArn: string, target: string): Promise<'done' | 'busy'>;
+	/** Detaches it; it may be detached already. */
+	detach(policyArn: string, target: string): Promise<'done' | 'busy'>;
+}
+
+/** What is read and changed of the two policies that deny, when they must go. */
+export interface Policies {
+	/** Gives the text of an account's policy that is in force; null if there is no such policy. */
+	text(policyArn: string): Promise<string | null>;
+	/** Deletes every version of an account's policy that is not in force. */
+	deleteOlderVersions(policyArn: string): Promise<void>;
+	/** Deletes an account's policy. IAM refuses that while it is attached. */
+	delete(policyArn: string): Promise<void>;
+	/** Deletes an SCP. Organizations refuses that while it is attached. */
+	deleteScp(scpArn: string): Promise<void>;
 }
 
 /** Everything that deploying and destroying use. */

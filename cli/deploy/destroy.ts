@@ -12,8 +12,7 @@ import { assertNotBusy, statesOf } from './stack-states.ts';
 import { tellFailed } from './way-back/clear-the-way.ts';
 import { assertScpDeniesNobody, assertTextsDenyNobody } from './way-back/denied-texts.ts';
 import { assertNobodyDenied } from './way-back/end-containments.ts';
-import { policyOf } from './way-back/policy-left.ts';
-import { assertUnattached } from './way-back/references.ts';
+import { assertUnattached, policyOf } from './way-back/references.ts';
 import { afterwards, keptLines, keptOf } from './way-back/what-is-left.ts';
 import { whyNotDeleted } from './way-back/why-not-deleted.ts';
 

@@ -2,21 +2,24 @@ import {
 	CloudFormationClient,
 	DescribeOrganizationsAccessCommand,
 } from '@aws-sdk/client-cloudformation';
-import {
-	IAMClient,
-	NoSuchEntityException,
-	paginateListEntitiesForPolicy,
-} from '@aws-sdk/client-iam';
 import { organizationsRegion } from '../../../shared/runtime/global-region.ts';
 import { rulesOf } from '../../doctor/eventbridge-rules.ts';
-import { stackOutputs } from '../../operate/cloudformation-outputs.ts';
-import type { AttachedTo, DeployQuestions, OrganizationState } from '../deps.ts';
-import { awsPreflight } from './aws-preflight.ts';
-import { stackParameters, unitsOfStackSet } from './cloudformation-stack.ts';
-import { stackSetQuestions } from './cloudformation-stack-sets.ts';
+import { stackOutputs, stackParameters } from '../../operate/cloudformation-outputs.ts';
+import type { DeployQuestions, OrganizationState } from '../deps.ts';
+import { regionsOf } from './account-regions.ts';
+import { stackSetQuestions, unitsOfStackSet } from './cloudformation-stack-sets.ts';
 import { trailsOf } from './cloudtrail-trails.ts';
-import { areScpsEnabled, hasDelegation, scpByName, scpText } from './organizations-scp.ts';
+import { attachedTo, roleArnOf } from './iam-questions.ts';
+import { concurrencyOf } from './lambda-concurrency.ts';
+import {
+	areScpsEnabled,
+	hasDelegation,
+	organizationsScps,
+	scpByName,
+	scpText,
+} from './organizations-scp.ts';
 import { aboveOf, organizationOf, rootOf } from './organizations-tree.ts';
+import { referencingSets } from './sso-referencing-sets.ts';
 
 /**
  * The stack that `cdk bootstrap` creates.
@@ -27,7 +30,11 @@ const BOOTSTRAP_STACK = 'CDKToolkit';
 /** Asks AWS with the credentials that the SDK finds. */
 export function awsQuestions(region: string): DeployQuestions {
 	return {
-		...awsPreflight(region),
+		regions: regionsOf,
+		concurrency: concurrencyOf,
+		...organizationsScps(region),
+		roleArn: (name) => roleArnOf(name, region),
+		referencingSets,
 		bootstrapVersion: async (where) => {
 			const outputs = await stackOutputs(BOOTSTRAP_STACK, where);
 			return outputs === null ? null : Number(outputs.get('BootstrapVersion') ?? 0);
@@ -55,22 +62,4 @@ async function organizationState(region: string): Promise<OrganizationState> {
 		new CloudFormationClient({ region }).send(new DescribeOrganizationsAccessCommand({})),
 	]);
 	return { hasScps, hasStackSets: access.Status === 'ENABLED', hasDelegation: hasPolicy };
-}
-
-async function attachedTo(policyArn: string, region: string): Promise<AttachedTo | null> {
-	const client = new IAMClient({ region });
-	const attached = { users: [] as string[], groups: [] as string[], roles: [] as string[] };
-	try {
-		for await (const page of paginateListEntitiesForPolicy({ client }, { PolicyArn: policyArn })) {
-			attached.users.push(...(page.PolicyUsers ?? []).flatMap(({ UserName: name }) => name ?? []));
-			attached.groups.push(
-				...(page.PolicyGroups ?? []).flatMap(({ GroupName: name }) => name ?? []),
-			);
-			attached.roles.push(...(page.PolicyRoles ?? []).flatMap(({ RoleName: name }) => name ?? []));
-		}
-		return attached;
-	} catch (error) {
-		if (error instanceof NoSuchEntityException) return null;
-		throw error;
-	}
 }

@@ -1,6 +1,8 @@
 import {
 	CloudFormationClient,
+	DescribeStackSetCommand,
 	paginateListStackSetOperations,
+	StackSetNotFoundException,
 	type StackSetOperationStatus,
 } from '@aws-sdk/client-cloudformation';
 import {
@@ -11,7 +13,7 @@ import {
 import { organizationsAccounts } from '../../../shared/report/organizations-accounts.ts';
 import { STACK_SETS } from '../../../shared/runtime/names.ts';
 import { listStackInstances } from '../../../shared/stack-sets/cloudformation-stack-instances.ts';
-import type { StackSetQuestions } from '../stack-sets/tell-stack-sets.ts';
+import type { StackSetQuestions } from '../deps.ts';
 
 /** Asks about the StackSets of the management account, in the Region of Organizations. */
 export function stackSetQuestions(region: string): StackSetQuestions {
@@ -53,4 +55,16 @@ async function accountsUnder(client: OrganizationsClient, parent: string): Promi
 		for (const { Id } of page.OrganizationalUnits ?? [])
 			if (Id !== undefined) found.push(...(await accountsUnder(client, Id)));
 	return found;
+}
+
+/** Gives the units, or the root, to which a StackSet deploys; none if there is no such StackSet. */
+export async function unitsOfStackSet(name: string, region: string): Promise<readonly string[]> {
+	try {
+		const client = new CloudFormationClient({ region });
+		const { StackSet } = await client.send(new DescribeStackSetCommand({ StackSetName: name }));
+		return StackSet?.OrganizationalUnitIds ?? [];
+	} catch (error) {
+		if (error instanceof StackSetNotFoundException) return [];
+		throw error;
+	}
 }

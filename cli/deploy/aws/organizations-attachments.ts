@@ -8,16 +8,7 @@ import {
 	PolicyNotAttachedException,
 	paginateListTargetsForPolicy,
 } from '@aws-sdk/client-organizations';
-
-/** Attaches a policy to the root, units and accounts of the organization. */
-export interface PolicyAttachments {
-	/** Gives the ids of everything to which the policy is attached itself. */
-	targetsOf(policyArn: string): Promise<readonly string[]>;
-	/** Attaches it; it may be attached already. `busy`: Organizations works on another change. */
-	attach(policyArn: string, target: string): Promise<'done' | 'busy'>;
-	/** Detaches it; it may be detached already. */
-	detach(policyArn: string, target: string): Promise<'done' | 'busy'>;
-}
+import type { PolicyAttachments } from '../deps.ts';
 
 /** Only the management account may do this, and a delegated administrator whom its policy allows. */
 export function organizationsAttachments(region: string): PolicyAttachments {

@@ -4,10 +4,16 @@ import {
 	DescribePolicyCommand,
 	DescribeResourcePolicyCommand,
 	OrganizationsClient,
+	type PolicySummary,
 	paginateListPolicies,
+	paginateListPoliciesForTarget,
 	paginateListRoots,
 	ResourcePolicyNotFoundException,
+	TargetNotFoundException,
 } from '@aws-sdk/client-organizations';
+import type { PreflightQuestions } from '../questions/preflight.ts';
+
+const SCPS = 'SERVICE_CONTROL_POLICY';
 
 /**
  * Finds an SCP by its name. Only the management account and delegated administrators may list SCPs.
@@ -18,10 +24,7 @@ export async function scpByName(
 ): Promise<{ arn: string } | 'none' | 'denied'> {
 	const client = new OrganizationsClient({ region });
 	try {
-		for await (const { Policies = [] } of paginateListPolicies(
-			{ client },
-			{ Filter: 'SERVICE_CONTROL_POLICY' },
-		)) {
+		for await (const { Policies = [] } of paginateListPolicies({ client }, { Filter: SCPS })) {
 			const arn = Policies.find(({ Name }) => Name === name)?.Arn;
 			if (arn !== undefined) return { arn };
 		}
@@ -46,8 +49,7 @@ export async function areScpsEnabled(region: string): Promise<boolean> {
 	const client = new OrganizationsClient({ region });
 	for await (const { Roots = [] } of paginateListRoots({ client }, {})) {
 		const types = Roots.flatMap(({ PolicyTypes = [] }) => PolicyTypes);
-		if (types.some(({ Type, Status }) => Type === 'SERVICE_CONTROL_POLICY' && Status === 'ENABLED'))
-			return true;
+		if (types.some(({ Type, Status }) => Type === SCPS && Status === 'ENABLED')) return true;
 	}
 	return false;
 }
@@ -64,4 +66,31 @@ export async function hasDelegation(region: string): Promise<boolean> {
 		if (error instanceof ResourcePolicyNotFoundException) return false;
 		throw error;
 	}
+}
+
+/** Asks Organizations, which only the management account and delegated administrators may do. */
+export function organizationsScps(region: string): Pick<PreflightQuestions, 'scpsAt' | 'scps'> {
+	const client = new OrganizationsClient({ region });
+	return {
+		scpsAt: async (target) => {
+			try {
+				return await names(
+					paginateListPoliciesForTarget({ client }, { TargetId: target, Filter: SCPS }),
+				);
+			} catch (error) {
+				if (error instanceof TargetNotFoundException) return null;
+				throw error;
+			}
+		},
+		scps: () => names(paginateListPolicies({ client }, { Filter: SCPS })),
+	};
+}
+
+async function names(
+	pages: AsyncIterable<{ readonly Policies?: PolicySummary[] | undefined }>,
+): Promise<string[]> {
+	const found: string[] = [];
+	for await (const { Policies = [] } of pages)
+		found.push(...Policies.map(({ Name: name, Id: id }) => name ?? id ?? 'without a name'));
+	return found;
 }

@@ -11,18 +11,7 @@ import {
 	DeletePolicyCommand as DeleteScpCommand,
 	OrganizationsClient,
 } from '@aws-sdk/client-organizations';
-
-/** What is read and changed of the two policies that deny, when they must go. */
-export interface Policies {
-	/** Gives the text of an account's policy that is in force; null if there is no such policy. */
-	text(policyArn: string): Promise<string | null>;
-	/** Deletes every version of an account's policy that is not in force. */
-	deleteOlderVersions(policyArn: string): Promise<void>;
-	/** Deletes an account's policy. IAM refuses that while it is attached. */
-	delete(policyArn: string): Promise<void>;
-	/** Deletes an SCP. Organizations refuses that while it is attached. */
-	deleteScp(scpArn: string): Promise<void>;
-}
+import type { Policies } from '../deps.ts';
 
 /** Works with the credentials that the SDK finds. */
 export function awsPolicies(region: string): Policies {

@@ -1,25 +1,11 @@
 import type { DeploymentTargets } from '../../../shared/configuration/configuration.ts';
 import { expectedInstances, type Look, lookAt } from '../../../shared/stack-sets/look.ts';
-import type { StackInstance } from '../../../shared/stack-sets/stack-instance.ts';
 import { ALL_READ, NOT_CURRENT, SOME_REFUSED } from '../../exit-codes.ts';
 import { awsSentence } from '../../operate/aws-words.ts';
 import { oneLine } from '../../operate/containment-text.ts';
 import type { DeployDeps } from '../deps.ts';
 import type { Part } from '../part.ts';
 import { stackSetLines } from './stack-set-lines.ts';
-
-/** The questions about StackSets and the accounts to which they deploy. */
-export interface StackSetQuestions {
-	/** Gives the names of our StackSets that work, or will work, on an operation. */
-	working(): Promise<readonly string[]>;
-	/** Gives every instance of our StackSets. */
-	instances(): Promise<readonly StackInstance[]>;
-	/** Gives the ids of all active accounts of the organization, and of those under some units. */
-	accounts(units: readonly string[]): Promise<{
-		readonly active: readonly string[];
-		readonly inUnits: readonly string[];
-	}>;
-}
 
 /** CloudFormation has waited for its own operations; this is for those that came after them. */
 const MOST_MS = 20 * 60_000;

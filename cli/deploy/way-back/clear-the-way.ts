@@ -6,16 +6,8 @@ import { destroyLine, rollbackLine } from '../cdk/cdk-lines.ts';
 import type { DeployDeps } from '../deps.ts';
 import type { Part } from '../part.ts';
 import { assertNotBusy, statesOf } from '../stack-states.ts';
-import { policiesLeft } from './policy-left.ts';
+import { type Obstacle, policiesLeft } from './policy-left.ts';
 import { keptLines, keptOf } from './what-is-left.ts';
-
-/** Something of an earlier deployment that must go before the next one. */
-export interface Obstacle {
-	/** What is to be done, as the question says it. */
-	readonly what: string;
-	/** Does it. Gives the exit code. */
-	readonly clear: () => Promise<number>;
-}
 
 /**
  * Removes what earlier deployments left in the way, after a question: stacks whose first deployment

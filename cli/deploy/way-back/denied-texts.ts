@@ -4,7 +4,7 @@ import { CONTAINMENT_SCP } from '../../../shared/runtime/names.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { DeployDeps } from '../deps.ts';
 import type { Part } from '../part.ts';
-import { policyOf } from './policy-left.ts';
+import { policyOf } from './references.ts';
 
 /**
  * Without a table nobody is known to be denied, but the texts that deny show it as well. Throws a

@@ -1,19 +1,19 @@
 import { isUncovered } from '../../../shared/configuration/management-account.ts';
 import { isPlaceholder } from '../../../shared/containment/document/placeholder.ts';
-import type { Caller } from '../../../shared/decision/decision-deps.ts';
-import { CONTAINMENT_SCP, policyArn } from '../../../shared/runtime/names.ts';
-import { readArn } from '../../../shared/sign-in/arn.ts';
+import { CONTAINMENT_SCP } from '../../../shared/runtime/names.ts';
 import type { StackResource } from '../../operate/cloudformation-stacks.ts';
 import type { StackState } from '../../operate/stack-state.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { DeployDeps } from '../deps.ts';
 import type { Part } from '../part.ts';
-import type { Obstacle } from './clear-the-way.ts';
-import { holdersOf } from './references.ts';
+import { holdersOf, policyOf } from './references.ts';
 
-/** Gives the ARN of the containment policy in the caller's account. */
-export function policyOf({ arn, account }: Caller): string {
-	return policyArn(readArn(arn)?.partition ?? 'aws', account);
+/** Something of an earlier deployment that must go before the next one. */
+export interface Obstacle {
+	/** What is to be done, as the question says it. */
+	readonly what: string;
+	/** Does it. Gives the exit code. */
+	readonly clear: () => Promise<number>;
 }
 
 /**

@@ -1,7 +1,13 @@
-import { CONTAINMENT_POLICY, ROLE_PATH } from '../../../shared/runtime/names.ts';
+import type { Caller } from '../../../shared/decision/decision-deps.ts';
+import { CONTAINMENT_POLICY, policyArn, ROLE_PATH } from '../../../shared/runtime/names.ts';
+import { readArn } from '../../../shared/sign-in/arn.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { AttachedTo, DeployDeps } from '../deps.ts';
-import { policyOf } from './policy-left.ts';
+
+/** Gives the ARN of the containment policy in the caller's account. */
+export function policyOf({ arn, account }: Caller): string {
+	return policyArn(readArn(arn)?.partition ?? 'aws', account);
+}
 
 /**
  * Matches a role that IAM Identity Center created for a permission set; its name ends with sixteen

@@ -1,5 +1,4 @@
-import type { DeployDeps, DeployQuestions } from '../../../cli/deploy/deps.ts';
-import type { StackSetQuestions } from '../../../cli/deploy/stack-sets/tell-stack-sets.ts';
+import type { DeployDeps, DeployQuestions, StackSetQuestions } from '../../../cli/deploy/deps.ts';
 import type { ConfigurationInput } from '../../../shared/configuration/configuration-schema.ts';
 import { PLACEHOLDER } from '../../../shared/containment/document/placeholder.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT, SORA } from '../../support/decision-world.ts';

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deploy } from '../../../../cli/deploy/deploy.ts';
+import type { StackSetQuestions } from '../../../../cli/deploy/deps.ts';
 import { addDeploy } from '../../../../cli/deploy/options.ts';
 import type { Part } from '../../../../cli/deploy/part.ts';
-import {
-	type StackSetQuestions,
-	tellStackSets,
-} from '../../../../cli/deploy/stack-sets/tell-stack-sets.ts';
+import { tellStackSets } from '../../../../cli/deploy/stack-sets/tell-stack-sets.ts';
 import type { ConfigurationInput } from '../../../../shared/configuration/configuration-schema.ts';
 import type { StackInstance } from '../../../../shared/stack-sets/stack-instance.ts';
 import { MANAGEMENT_ACCOUNT } from '../../../support/decision-world.ts';

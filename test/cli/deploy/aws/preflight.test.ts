@@ -22,7 +22,7 @@ import {
 } from '@aws-sdk/client-sso-admin';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
-import { awsPreflight } from '../../../../cli/deploy/aws/aws-preflight.ts';
+import { awsQuestions } from '../../../../cli/deploy/aws/aws-questions.ts';
 
 const account = mockClient(AccountClient);
 const iam = mockClient(IAMClient);
@@ -37,7 +37,7 @@ afterAll(() => {
 	for (const mock of mocks) mock.restore();
 });
 
-const aws = awsPreflight('ap-northeast-2');
+const aws = awsQuestions('ap-northeast-2');
 const NO = { message: 'no', $metadata: {} };
 
 describe('the answers of AWS before a deployment', () => {
