@@ -1,8 +1,8 @@
 import { Aws } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountRootPrincipal, AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { FORWARDER_ROLE, HUB_BUS, roleArn } from '../shared/runtime/names.ts';
+import { HUB_BUS } from '../shared/runtime/names.ts';
 import { ALARM_TYPES } from './alarm-patterns.ts';
 import { AWS_SOURCE, DETAIL_TYPES } from './event-patterns.ts';
 
@@ -21,7 +21,7 @@ export class HubBus extends Construct {
 	constructor(scope: Construct, id: string, { organization }: HubBusProps) {
 		super(scope, id);
 		this.bus = new EventBus(this, 'Bus', { eventBusName: HUB_BUS });
-		if (organization !== null) this.admit(organization);
+		this.admit(organization);
 	}
 
 	get name(): string {
@@ -33,32 +33,43 @@ export class HubBus extends Construct {
 	}
 
 	/**
-	 * Admits only the forwarder roles, and only what CloudTrail writes and AWS's own alarms. Which
-	 * services are called with a credential is not known beforehand, but only AWS can put events with
-	 * such a source on the bus from which they are forwarded. Without a policy a bus accepts only
-	 * events of its own account, from roles that may put them there.
-	 * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
+	 * Admits the accounts whose rules forward here, and only what CloudTrail writes and AWS's own
+	 * alarms. The single account too must be admitted: for a rule in another Region, `PutTargets` was
+	 * seen to ask the policy of the bus for the account, also where both are in one account.
+	 * https://github.com/ministryofjustice/modernisation-platform-environments/pull/19002
+	 *
+	 * It does not name the forwarder roles: with which principal `PutTargets` asks is not documented,
+	 * and if it is not the role, AWS would refuse every rule. Members still cannot put false events
+	 * here: a source that begins with `aws.` is for AWS only, and a rule that forwards to another
+	 * account cannot change the event. They can only forward true events of their own again, and the
+	 * judges count an event once.
+	 * https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html
+	 * https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutTargets.html
 	 */
-	private admit(organization: string): void {
+	private admit(organization: string | null): void {
+		const isSingle = organization === null;
 		this.bus.addToResourcePolicy(
 			new PolicyStatement({
-				sid: 'ForwardersOfTheOrganization',
-				// The conditions limit who it is: a policy cannot name roles of accounts that do
-				// not exist yet.
-				principals: [new AnyPrincipal()],
+				sid: isSingle ? 'RulesOfTheAccount' : 'RulesOfTheOrganization',
+				// The condition limits it to the organization: a policy cannot name accounts that do not
+				// exist yet.
+				principals: [isSingle ? new AccountRootPrincipal() : new AnyPrincipal()],
 				actions: ['events:PutEvents'],
 				resources: [this.bus.eventBusArn],
-				conditions: forwardersCondition(Aws.PARTITION, organization),
+				conditions: admittedEvents(organization),
 			}),
 		);
 	}
 }
 
-/** Gives the condition under which the bus admits events of an organization. */
-export function forwardersCondition(partition: string, organization: string) {
+/**
+ * Gives the condition under which the bus admits events of an organization, or, if it is null, of
+ * its own account. `ForAllValues` is true if the request has no events, like that of `PutTargets`.
+ * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
+ */
+export function admittedEvents(organization: string | null) {
 	return {
-		StringEquals: { 'aws:PrincipalOrgID': organization },
-		ArnLike: { 'aws:PrincipalArn': roleArn(partition, '*', FORWARDER_ROLE) },
+		...(organization !== null && { StringEquals: { 'aws:PrincipalOrgID': organization } }),
 		'ForAllValues:StringLike': { 'events:source': `${AWS_SOURCE}*` },
 		'ForAllValues:StringEquals': {
 			'events:detail-type': [...new Set([...DETAIL_TYPES, ...ALARM_TYPES])],

@@ -50,8 +50,8 @@ const portal = eventOf(portalLogin());
 const bossOutside = eventOf(loginOf(BOSS, { sourceIPAddress: '198.51.100.99' }));
 const malformed = eventOf(loginOf(PARK, { eventTime: 'yesterday' }));
 /**
- * An event that a principal with a forwarder's role could put on the hub's bus in the name of
- * another account.
+ * An event on the hub's bus in the name of another account. AWS lets nobody put one there: it is the
+ * second wall.
  */
 const forged = eventOf(loginOf(PARK), { account: ORGANIZATION.security });
 /** None of these is a record that the judge may believe. */

@@ -397,38 +397,41 @@ describe('the path of an event', () => {
 		expect(new Set(patterns).size).toBe(1);
 	});
 
-	it("is open on an organization's bus only to its forwarder roles and only for records of CloudTrail", () => {
+	const onlyOfAws = {
+		'ForAllValues:StringLike': { 'events:source': 'aws.*' },
+		'ForAllValues:StringEquals': {
+			'events:detail-type': Match.arrayWith([
+				'AWS Console Sign In via CloudTrail',
+				'AWS Console Signin via CloudTrail',
+			]),
+		},
+	};
+
+	it("is open on an organization's bus only to its accounts and only for events of AWS", () => {
 		bus.hasResourceProperties('AWS::Events::EventBusPolicy', {
-			Statement: Match.objectLike({
+			Statement: Match.objectEquals({
+				Sid: Match.anyValue(),
 				Effect: 'Allow',
+				Principal: { AWS: '*' },
 				Action: 'events:PutEvents',
-				Condition: {
-					StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' },
-					ArnLike: {
-						'aws:PrincipalArn': {
-							'Fn::Join': [
-								'',
-								['arn:', { Ref: 'AWS::Partition' }, ':iam::*:role/eyes/eyes-forwarder'],
-							],
-						},
-					},
-					'ForAllValues:StringLike': { 'events:source': 'aws.*' },
-					'ForAllValues:StringEquals': {
-						'events:detail-type': Match.arrayWith([
-							'AWS Console Sign In via CloudTrail',
-							'AWS Console Signin via CloudTrail',
-						]),
-					},
-				},
+				Resource: Match.anyValue(),
+				Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }, ...onlyOfAws },
 			}),
 		});
-		expect(bus.findResources('AWS::Events::EventBusPolicy')).toSatisfy(
-			(policies: object) => Object.keys(policies).length === 1,
-		);
+		bus.resourceCountIs('AWS::Events::EventBusPolicy', 1);
 	});
 
-	it("is not open to other accounts on a single account's bus", () => {
-		main.resourceCountIs('AWS::Events::EventBusPolicy', 0);
+	it("is open on a single account's bus to this account, as PutTargets of its other Regions asks", () => {
+		const root = ['arn:', { Ref: 'AWS::Partition' }, ':iam::', { Ref: 'AWS::AccountId' }, ':root'];
+		main.hasResourceProperties('AWS::Events::EventBusPolicy', {
+			EventBusName: { Ref: Match.anyValue() },
+			Statement: Match.objectLike({
+				Principal: { AWS: { 'Fn::Join': ['', root] } },
+				Action: 'events:PutEvents',
+				Condition: onlyOfAws,
+			}),
+		});
+		main.resourceCountIs('AWS::Events::EventBusPolicy', 1);
 	});
 
 	it('is limited again by the rule of the bus, which includes read events', () => {

@@ -14,8 +14,9 @@ interface Deployed extends Where {
 
 /**
  * A small model of AWS with what matters for the order of deployments: an event bus exists once; a
- * rule needs the bus on which it is, and a target bus that exists and admits the organization; an
- * SCP exists once; a parameter must have a value.
+ * rule needs the bus on which it is, and a target bus that exists and, in another account or Region,
+ * has a policy that admits the organization or the account; an SCP exists once; a parameter must have
+ * a value.
  */
 export class AwsOfRules {
 	readonly stacks = new Map<string, Deployed>();
@@ -23,7 +24,7 @@ export class AwsOfRules {
 	private readonly organization: string;
 	/** The member accounts to which StackSets deploy. */
 	private readonly members: readonly string[];
-	/** By ARN: the organizations that the policy of the bus admits, as text. */
+	/** By ARN: whom the policy of the bus admits, as text. */
 	private readonly buses = new Map<string, string>();
 	private readonly scps = new Map<string, string>();
 
@@ -85,7 +86,7 @@ export class AwsOfRules {
 		if (type === 'AWS::Events::EventBusPolicy')
 			this.buses.set(
 				busArn(this.textOf(properties.EventBusName, stack), stack),
-				JSON.stringify(objectOf(properties.Statement).Condition),
+				this.admitted(objectOf(properties.Statement), stack),
 			);
 		if (type === 'AWS::Events::Rule') this.checkRule(properties, stack);
 		if (type === 'AWS::CloudFormation::StackSet') this.checkMembers(properties, stack);
@@ -100,11 +101,16 @@ export class AwsOfRules {
 		}
 	}
 
-	private checkBus(arn: string, { name, account }: Deployed): void {
+	private checkBus(arn: string, { name, account, region }: Deployed): void {
 		const policy = this.buses.get(arn);
 		if (policy === undefined) throw new Error(`${name}: the bus ${arn} does not exist`);
-		if (!arn.includes(`:${account}:`) && !policy.includes(`"${this.organization}"`))
+		if (arn.includes(`:${region}:${account}:`)) return;
+		if (!policy.includes(`"${this.organization}"`) && !policy.includes(`:${account}:root`))
 			throw new Error(`${name}: the bus ${arn} does not admit account ${account}`);
+	}
+
+	private admitted({ Principal, Condition }: JsonObject, stack: Deployed): string {
+		return JSON.stringify([this.textOf(objectOf(Principal).AWS, stack), Condition]);
 	}
 
 	/** A StackSet creates its stacks in the accounts while it is itself created or updated. */

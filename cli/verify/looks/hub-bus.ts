@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
-import { forwardersCondition } from '../../../infra/hub-bus.ts';
+import { admittedEvents } from '../../../infra/hub-bus.ts';
 import { isObject } from '../../../shared/record/json-object.ts';
-import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import { HUB_BUS } from '../../../shared/runtime/names.ts';
 import { type Check, differs, type Finding, ok } from '../look.ts';
 
 /** Whom the bus of the hub admits. */
 export const checkHubBus: Check = {
-	places: ['hub'],
+	places: ['single-account', 'hub'],
 	byHand: `aws events describe-event-bus --name ${HUB_BUS} --query Policy --output text`,
 	ask: async ({ configuration: { deployment }, aws }) => {
-		const { region, organization } = deployment;
+		const { region, regions, organization } = deployment;
+		// Nothing forwards to a single account with one Region, so it has no bus.
+		if (organization === null && regions.length === 0) return [];
 		const policy = await aws.busPolicy(region, HUB_BUS);
 		if (policy === null) return [differs(`${region} has no bus ${HUB_BUS}`, 'npm run deploy')];
-		const condition = forwardersCondition(partitionOf(region), organization?.id ?? '');
-		return judgePolicy(policy, condition);
+		return judgePolicy(policy, admittedEvents(organization?.id ?? null));
 	},
 };
 
@@ -27,18 +27,18 @@ export function judgePolicy(policy: string, condition: object): Finding[] {
 	);
 	const others = statements.length - ours.length;
 	if (ours.length === 1 && others === 0)
-		return [ok(`bus ${HUB_BUS}: admits only the forwarder roles of the organization`)];
+		return [ok(`bus ${HUB_BUS}: admits what it must, and nothing else`)];
 	return [
 		...(ours.length === 1
 			? []
-			: [differs(`bus ${HUB_BUS}: its policy does not admit the forwarders as expected`, HELP)]),
+			: [differs(`bus ${HUB_BUS}: its policy does not admit the rules as expected`, HELP)]),
 		...(others === 0
 			? []
 			: [differs(`bus ${HUB_BUS}: ${others} statements of its policy are not ours`, HELP)]),
 	];
 }
 
-const HELP = `aws events describe-event-bus --name ${HUB_BUS} --query Policy --output text, then node cli/tool.mjs cdk drift eyes-system-bus`;
+const HELP = `aws events describe-event-bus --name ${HUB_BUS} --query Policy --output text, then node cli/tool.mjs cdk drift`;
 
 /** AWS may write a list of one as its only value, and lists in another order. */
 function sorted(value: unknown): unknown {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { judgePolicy } from '../../../cli/verify/looks/hub-bus.ts';
 import type { LiveRule } from '../../../cli/verify/verify-deps.ts';
-import { forwardersCondition } from '../../../infra/hub-bus.ts';
+import { admittedEvents } from '../../../infra/hub-bus.ts';
 import { ORGANIZATION, SINGLE } from '../../support/synthesize.ts';
 import { HUB, look, MEMBER, withRules } from './verify-world.ts';
 
@@ -115,16 +115,16 @@ describe('the bus of the hub', () => {
 		);
 	});
 
-	const condition = forwardersCondition('aws', 'o-a1b2c3d4e5');
-	const ours = { Sid: 'ForwardersOfTheOrganization', Effect: 'Allow', Condition: condition };
+	const condition = admittedEvents('o-a1b2c3d4e5');
+	const ours = { Sid: 'RulesOfTheOrganization', Effect: 'Allow', Condition: condition };
 	const theirs = { Sid: 'theirs', Effect: 'Allow', Principal: '*', Action: 'events:PutEvents' };
 	const policy = (...Statement: object[]) => JSON.stringify({ Statement });
 
 	it.each([
-		['none', '', ['does not admit the forwarders']],
+		['none', '', ['does not admit the rules']],
 		[
 			'of another organization',
-			policy({ ...ours, Condition: forwardersCondition('aws', 'o-other') }),
+			policy({ ...ours, Condition: admittedEvents('o-other') }),
 			['does not admit', '1 statements'],
 		],
 		['with somebody else in it', policy(ours, theirs), ['1 statements of its policy are not ours']],

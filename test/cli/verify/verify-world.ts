@@ -111,7 +111,9 @@ export function aVerifyWorld({
 				return stacks.flatMap((stack) => stack?.rules(bus) ?? []);
 			},
 			busPolicy: async () =>
-				liveStack(templates['eyes-system-bus'] ?? {}, { account, region }).busPolicy(),
+				liveStack(templates['eyes-system-bus'] ?? templates[HUB_STACK] ?? {}, {
+					...{ account, region },
+				}).busPolicy(),
 			queue: async () => ({ messages: 0, hidden: 0 }),
 			function: async (_, name) => hub.function(name),
 			alarms: async () => [{ name: 'one', says: 'one', state: 'OK', acts: true }],

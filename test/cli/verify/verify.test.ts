@@ -17,7 +17,8 @@ function refused(name: string, message: string): Error {
 
 it.each([
 	['a single account', SINGLE, MEMBER, 'ap-northeast-2, default bus: 6 rules'],
-	['the hub', ORGANIZATION, HUB, 'bus eyes-hub: admits only the forwarder roles'],
+	['a single account with its bus', SINGLE, MEMBER, 'bus eyes-hub: admits what it must'],
+	['the hub', ORGANIZATION, HUB, 'bus eyes-hub: admits what it must'],
 	['the management account', ORGANIZATION, MANAGEMENT, 'SCP eyes-guard: attached to r-a1b2'],
 	['a member', ORGANIZATION, MEMBER, 'us-east-1, default bus: 6 rules'],
 ])('%s as the templates deploy it is as expected', async (_, configuration, account, expected) => {

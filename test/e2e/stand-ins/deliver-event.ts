@@ -30,7 +30,7 @@ export function deliverEvent(place: Place, event: ServiceEvent): Promise<string[
 	return deliver({ place, bus: 'default', forwarded: false }, event);
 }
 
-/** Puts an event directly on the bus of the hub, as a principal with the forwarder's role could. */
+/** Puts an event directly on the bus of the hub. */
 export function deliverToBus(place: Place, bus: string, event: ServiceEvent): Promise<string[]> {
 	return deliver({ place, bus, forwarded: true }, event);
 }

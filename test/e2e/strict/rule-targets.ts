@@ -58,7 +58,8 @@ async function problemOfTarget(
 	if (role === null) return `RoleArn is required for target ${arn}`;
 	if (!(await isRoleThere(rule, role)))
 		return `Provided role '${role}' cannot be assumed by principal 'events.amazonaws.com'`;
-	if (account === asking.place.account) return null;
+	const { place } = asking;
+	if (account === place.account && region === place.region) return null;
 	return (await admits(asking.cloud, { account, region, name }, role))
 		? null
 		: `AccessDeniedException: the policy of ${arn} does not admit ${role}`;
