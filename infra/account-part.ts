@@ -131,7 +131,7 @@ export class AccountPart extends Construct {
 
 	/** Creates the policy that denies, and the role that publishes it. */
 	private respond({ hub, protectedPrincipals, kind }: AccountPartProps): void {
-		new ContainmentPolicy(this, 'Containment', { outlivesStack: kind !== 'member' });
+		const policy = new ContainmentPolicy(this, 'Containment', { outlivesStack: kind !== 'member' });
 		const responder = new iam.Role(this, 'Responder', {
 			...named(
 				RESPONDER_ROLE,
@@ -146,6 +146,9 @@ export class AccountPart extends Construct {
 				}),
 			),
 		});
+		// What depends on something is deleted before it. While the policy is attached, its deletion
+		// fails, and then the role stays that can release those who are denied.
+		if (kind === 'member') policy.node.addDependency(responder);
 		acknowledgeWildcards(
 			responder,
 			[arnOf('user/*'), arnOf('role/*')],

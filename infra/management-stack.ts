@@ -66,6 +66,8 @@ export class ManagementStack extends Stack {
 		new CfnOutput(this, 'ContainmentScpArn', { value: scp.arn });
 		// `eyes deploy` sees by it that the hub moves, and that its new bus must exist first.
 		new CfnOutput(this, 'HubBusArn', { value: hub.busArn });
+		// With another type the policies of all accounts go, also one that still denies somebody.
+		new CfnOutput(this, 'PolicyType', { value: policyType });
 	}
 
 	private guard(targets: string[], scope: Omit<GuardScope, 'partition'>): CfnPolicy {

@@ -348,6 +348,8 @@ describe('the containment policy', () => {
 	it('has only its name and the placeholder, and goes with its stack in a member', () => {
 		expect(resource('member')).toEqual({
 			Type: 'AWS::IAM::ManagedPolicy',
+			// So the role that releases goes only after the policy, which stays while it is attached.
+			DependsOn: [expect.stringMatching(/^AccountResponder/)],
 			Properties: {
 				ManagedPolicyName: 'eyes-containment',
 				Path: '/eyes/',
@@ -362,6 +364,7 @@ describe('the containment policy', () => {
 		const kept = { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' };
 		expect(resource('single-account')).toMatchObject(kept);
 		expect(resource('management')).toMatchObject(kept);
+		expect(resource('management')).not.toHaveProperty('DependsOn');
 	});
 
 	it('keeps the logical id that deployed stacks use', () => {

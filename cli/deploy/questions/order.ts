@@ -1,3 +1,4 @@
+import type { Deployment } from '../../../shared/configuration/configuration.ts';
 import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import { BUS_STACK, HUB_BUS, HUB_STACK } from '../../../shared/runtime/names.ts';
 import { type Answer, type Asking, NOTHING_TO_ASK, type Question } from './question.ts';
@@ -19,10 +20,10 @@ export const askOrder: Question = async (asking) => {
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-bus-perms.html
  */
 async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
-	const { region, organization } = deps.configuration.deployment;
+	const { organization } = deps.configuration.deployment;
 	if (organization === null) return NOTHING_TO_ASK;
 	const { hubAccount } = organization;
-	const expected = `arn:${partitionOf(region)}:events:${region}:${hubAccount}:event-bus/${HUB_BUS}`;
+	const expected = expectedBus(deps.configuration.deployment);
 	if (options.bus !== null && options.bus !== expected)
 		return {
 			told: [],
@@ -47,6 +48,11 @@ async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
 			].join('\n'),
 		],
 	};
+}
+
+/** Gives the ARN of the bus of the hub that the configuration names. */
+export function expectedBus({ region, organization }: Deployment): string {
+	return `arn:${partitionOf(region)}:events:${region}:${organization?.hubAccount}:event-bus/${HUB_BUS}`;
 }
 
 /** `arn:PARTITION:events:REGION:ACCOUNT:event-bus/NAME` */
