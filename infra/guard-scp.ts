@@ -1,5 +1,11 @@
 import { SIZE_LIMITS } from '../shared/containment/policy-id.ts';
-import { attachments, type Condition, inTheHubByKeys, LEAVING, TAGGING } from './guard/by-keys.ts';
+import {
+	attachmentsAndLeaving,
+	type Condition,
+	inTheHubByKeys,
+	KEY_OF_ALARMS,
+	TAGGING,
+} from './guard/by-keys.ts';
 import { exemptInTheHub, exemptRoles } from './guard/exempt-roles.ts';
 import { type Guarded, type GuardScope, joined } from './guard/guard-scope.ts';
 import { inEveryAccount } from './guard/in-every-account.ts';
@@ -33,11 +39,11 @@ export function guardScp(scope: GuardScope): Scp {
 		Version: '2012-10-17',
 		Statement: [
 			deny('InEveryAccount', joined(inEveryAccount(scope)), everywhere),
-			deny('TheAttachments', attachments(scope), everywhere),
+			deny('TheAttachmentsAndLeaving', attachmentsAndLeaving(scope), everywhere),
 			deny('TheTag', TAGGING, everywhere),
-			deny('TheMembership', LEAVING, everywhere),
 			deny('InTheHub', joined(inTheHub(scope)), inHub),
 			deny('InTheHubByKeys', inTheHubByKeys(scope), inHub),
+			deny('TheKeyOfTheAlarms', KEY_OF_ALARMS, inHub),
 		],
 	};
 }

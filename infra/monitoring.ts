@@ -1,4 +1,4 @@
-import { Aws, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy, Tags } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -8,6 +8,7 @@ import { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { type AlarmSpec, alarmsOf, type Watched } from './alarms.ts';
 import { dashboard } from './dashboard.ts';
+import { ALARM_KEY_TAG } from './guard/by-keys.ts';
 import { articleLink } from './runbook.ts';
 
 interface MonitoringProps extends Watched {
@@ -64,6 +65,7 @@ function alarmTopic(scope: Construct): Topic {
 		// The key encrypts only messages in transit, nothing that is stored.
 		removalPolicy: RemovalPolicy.DESTROY,
 	});
+	Tags.of(key).add(ALARM_KEY_TAG.key, ALARM_KEY_TAG.value);
 	const topic = new Topic(scope, 'Topic', {
 		displayName: 'eyes-system alarms',
 		masterKey: key,

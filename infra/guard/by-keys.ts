@@ -16,14 +16,21 @@ interface ByKeys extends Guarded {
 	readonly condition?: Condition;
 }
 
-/** The key names the attached policy; the resource is the user or role that is contained. */
-export function attachments({ partition }: GuardScope): ByKeys {
+/**
+ * The key names the attached policy; the resource is the user or role that is contained. Leaving is in
+ * the same statement, because each one repeats the exempt roles: no SCP applies to an account that
+ * has left the organization. It has no such key, and every request that attaches or detaches has it.
+ */
+export function attachmentsAndLeaving({ partition }: GuardScope): ByKeys {
+	const attaching = ['Attach', 'Detach'].flatMap((verb) =>
+		actionsOf('iam', `${verb}UserPolicy ${verb}GroupPolicy ${verb}RolePolicy`),
+	);
 	return {
-		actions: ['Attach', 'Detach'].flatMap((verb) =>
-			actionsOf('iam', `${verb}UserPolicy ${verb}GroupPolicy ${verb}RolePolicy`),
-		),
+		actions: [...attaching, 'organizations:LeaveOrganization'],
 		resources: ['*'],
-		condition: { ArnLike: { 'iam:PolicyARN': [`arn:${partition}:iam::*:policy${ROLE_PATH}*`] } },
+		condition: {
+			ArnLikeIfExists: { 'iam:PolicyARN': [`arn:${partition}:iam::*:policy${ROLE_PATH}*`] },
+		},
 	};
 }
 
@@ -37,8 +44,22 @@ export const TAGGING: ByKeys = {
 	condition: { 'ForAnyValue:StringEqualsIgnoreCase': { 'aws:TagKeys': [PROTECTED_TAG.key] } },
 };
 
-/** No SCP applies to an account that has left the organization. */
-export const LEAVING: ByKeys = { actions: ['organizations:LeaveOrganization'], resources: ['*'] };
+/** The key of the alarms' topic has this tag, because its id is not known beforehand. */
+export const ALARM_KEY_TAG = { key: 'eyes:key', value: 'alarms' } as const;
+
+/**
+ * SNS takes no alarm while this key is disabled, so nobody would be told. AWS needs up to five minutes
+ * to see a new tag.
+ * https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html
+ */
+export const KEY_OF_ALARMS: ByKeys = {
+	actions: actionsOf(
+		'kms',
+		'DisableKey PutKeyPolicy ScheduleKeyDeletion TagResource UntagResource',
+	),
+	resources: ['*'],
+	condition: { StringEquals: { [`aws:ResourceTag/${ALARM_KEY_TAG.key}`]: [ALARM_KEY_TAG.value] } },
+};
 
 /**
  * These are one statement, because each statement repeats the exempt roles. `IfExists` lets each

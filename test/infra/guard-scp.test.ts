@@ -21,6 +21,9 @@ const iam = (account: string, resource: string) => `arn:aws:iam::${account}:${re
 const regional = (service: string, account: string, resource: string) =>
 	`arn:aws:${service}:ap-northeast-2:${account}:${resource}`;
 
+const ALARM_KEY = regional('kms', HUB, 'key/0a1b2c3d');
+const KEY_TAG = { 'aws:ResourceTag/eyes:key': 'alarms' };
+
 type Act = readonly [
 	what: string,
 	action: string,
@@ -153,6 +156,10 @@ const IN_HUB: readonly Act[] = [
 		'sns:SetSubscriptionAttributes',
 		regional('sns', HUB, 'eyes-system-HubMonitoringAlarmTopic'),
 	],
+	['silence the alarms by their key', 'kms:DisableKey', ALARM_KEY, KEY_TAG],
+	['delete the key of the alarms', 'kms:ScheduleKeyDeletion', ALARM_KEY, KEY_TAG],
+	['keep CloudWatch from the key', 'kms:PutKeyPolicy', ALARM_KEY, KEY_TAG],
+	['take the tag from the key', 'kms:UntagResource', ALARM_KEY, KEY_TAG],
 	['close the account', 'account:CloseAccount', `arn:aws:account::${HUB}:account`],
 	[
 		'replace the code of the next deployment by replication',
