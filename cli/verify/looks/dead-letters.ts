@@ -2,11 +2,11 @@ import { HUB_STACK, UNDELIVERED_QUEUE } from '../../../shared/runtime/names.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
 import { isCovered } from '../place.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
+import { driftHelp, restoreHelp } from './restore.ts';
 
 const QUEUE = 'AWS::SQS::Queue';
 /** Ids of queues for what could not be processed or delivered. */
 const DEAD = /Dead|Undelivered/;
-const DRIFT = 'node cli/tool.mjs cdk drift';
 const BY_HAND =
 	'aws sqs get-queue-attributes --queue-url URL --attribute-names ApproximateNumberOfMessages';
 
@@ -26,6 +26,7 @@ export const checkDeadLetters: Check = {
 				ofQueue(physicalId?.split('/').at(-1) ?? id, {
 					...{ region, deps },
 					mustBeEmpty: holdsDeadLetters(id),
+					restore: ['npm run deploy', driftHelp(HUB_STACK)],
 				}),
 			),
 		);
@@ -53,7 +54,10 @@ export const checkUndelivered: Check = {
 					(depth, at) => (depth === null ? [] : (watched[at] ?? [])),
 				);
 		return Promise.all(
-			forwarding.map((one) => ofQueue(UNDELIVERED_QUEUE, { region: one, deps, mustBeEmpty: true })),
+			forwarding.map((one) => {
+				const restore = restoreHelp(deps, one);
+				return ofQueue(UNDELIVERED_QUEUE, { region: one, deps, mustBeEmpty: true, restore });
+			}),
 		);
 	},
 };
@@ -62,12 +66,17 @@ interface Asked {
 	readonly region: string;
 	readonly deps: VerifyDeps;
 	readonly mustBeEmpty: boolean;
+	/** What helps if the queue does not exist. */
+	readonly restore: readonly string[];
 }
 
-async function ofQueue(name: string, { region, deps, mustBeEmpty }: Asked): Promise<Finding> {
+async function ofQueue(
+	name: string,
+	{ region, deps, mustBeEmpty, restore }: Asked,
+): Promise<Finding> {
 	const depth = await deps.aws.queue(region, name);
 	const queue = `${region}, queue ${name}`;
-	if (depth === null) return differs(`${queue}: does not exist`, DRIFT);
+	if (depth === null) return differs(`${queue}: does not exist`, ...restore);
 	const { messages, hidden } = depth;
 	if (Number.isNaN(messages + hidden))
 		return notChecked(`${queue}: AWS does not tell how many messages it holds`, BY_HAND);

@@ -38,7 +38,7 @@ export function judgePolicy(policy: string, condition: object): Finding[] {
 	];
 }
 
-const HELP = `aws events describe-event-bus --name ${HUB_BUS} --query Policy --output text, then node cli/tool.mjs cdk drift`;
+const HELP = `aws events describe-event-bus --name ${HUB_BUS} --query Policy --output text, then node cli/tool.mjs cdk drift (eyes-system-bus in the hub, eyes-system in a single account)`;
 
 /** AWS may write a list of one as its only value, and lists in another order. */
 function sorted(value: unknown): unknown {

@@ -4,9 +4,9 @@ import { busTarget, type ExpectedTarget, expectedRules, queueTarget } from '../e
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
 import { isCovered } from '../place.ts';
 import type { LiveRule, VerifyDeps } from '../verify-deps.ts';
+import { driftHelp, restoreHelp } from './restore.ts';
 
 const DEFAULT_BUS = 'default';
-const AGAIN = 'npm run deploy, and if that shows no difference: node cli/tool.mjs cdk drift';
 
 /** The rules on the default bus of each watched Region of the account. */
 export const checkRules: Check = {
@@ -42,6 +42,7 @@ async function inRegion(region: string, deps: VerifyDeps): Promise<Finding[]> {
 	return summed(
 		`${region}, default bus`,
 		wanted.map((one) => ({ one, live: live.find(({ name }) => name === one.rule.name) })),
+		restoreHelp(deps, region),
 	);
 }
 
@@ -75,12 +76,13 @@ export const checkHubRules: Check = {
 		if (organization === null && regions.length === 0)
 			return [ok('one Region only: no bus of ours is needed')];
 		const live = await deps.aws.rules(region, HUB_BUS, NAME_PREFIX);
-		if (live === null) return [differs(`${region} has no bus ${HUB_BUS}`, AGAIN)];
+		if (live === null) return [differs(`${region} has no bus ${HUB_BUS}`, 'npm run deploy')];
 		const wanted = await toQueues(deps);
 		if (wanted === null) return [noStack(region)];
 		return summed(
 			`${region}, bus ${HUB_BUS}`,
 			wanted.map((one) => ({ one, live: live.find((rule) => hasPattern(rule, one.rule)) })),
+			['npm run deploy', driftHelp(HUB_STACK)],
 		);
 	},
 };
@@ -98,11 +100,11 @@ interface Pair {
 }
 
 /** One line if all is as expected, else one for each rule that differs. */
-function summed(where: string, pairs: readonly Pair[]): Finding[] {
+function summed(where: string, pairs: readonly Pair[], help: readonly string[]): Finding[] {
 	const wrong = pairs.flatMap(({ one, live }) => {
 		const problems = rulesDiffer(live, one);
 		return problems.length === 0 ? [] : [`${where}, rule ${one.rule.name}: ${problems.join('; ')}`];
 	});
-	if (wrong.length > 0) return wrong.map((says) => differs(says, AGAIN));
+	if (wrong.length > 0) return wrong.map((says) => differs(says, ...help));
 	return [ok(`${where}: ${pairs.length} rules with their patterns, states and targets`)];
 }

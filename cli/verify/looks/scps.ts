@@ -31,7 +31,7 @@ export const checkScps: Check = {
 export const checkScpTexts: Check = {
 	places: ['management'],
 	byHand: TEXT,
-	ask: async (deps) => [await judgeContainment(deps), await judgeGuard(deps)],
+	ask: async (deps) => [await judgeContainment(deps), ...(await judgeGuard(deps))],
 };
 
 async function judgeTargets(
@@ -64,20 +64,23 @@ async function judgeContainment(deps: VerifyDeps): Promise<Finding> {
 	return judgeText(`SCP ${CONTAINMENT_SCP}`, { text, policy: 'scp', deps });
 }
 
-async function judgeGuard({ configuration, deploy }: VerifyDeps): Promise<Finding> {
-	const containment = await deploy.aws.scpByName(CONTAINMENT_SCP);
-	if (typeof containment === 'string') return notFound(CONTAINMENT_SCP, containment);
+async function judgeGuard({ configuration, deploy }: VerifyDeps): Promise<Finding[]> {
 	const found = await deploy.aws.scpByName(GUARD_SCP);
-	if (typeof found === 'string') return notFound(GUARD_SCP, found);
+	if (typeof found === 'string') return [notFound(GUARD_SCP, found)];
+	// The guard's text names this SCP. That it is missing is told above.
+	const containment = await deploy.aws.scpByName(CONTAINMENT_SCP);
+	if (typeof containment === 'string') return [];
 	const { region, organization, guardExemptRoles, guardTrails } = configuration.deployment;
 	const expected = guardScp({
 		...{ partition: partitionOf(region), hubAccount: organization?.hubAccount ?? '' },
 		...{ containmentScp: containment.arn, guardExemptRoles, guardTrails },
 	});
 	const text = await deploy.aws.scpText(found.arn);
-	return isDeepStrictEqual(JSON.parse(text), JSON.parse(JSON.stringify(expected)))
-		? ok(`SCP ${GUARD_SCP}: has the text of this version and configuration`)
-		: differs(`SCP ${GUARD_SCP}: its text is not that of this version and configuration`, DEPLOY);
+	return [
+		isDeepStrictEqual(JSON.parse(text), JSON.parse(JSON.stringify(expected)))
+			? ok(`SCP ${GUARD_SCP}: has the text of this version and configuration`)
+			: differs(`SCP ${GUARD_SCP}: its text is not that of this version and configuration`, DEPLOY),
+	];
 }
 
 function notFound(name: string, found: 'none' | 'denied'): Finding {

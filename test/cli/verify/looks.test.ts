@@ -32,6 +32,16 @@ describe('SCPs', () => {
 		}
 	});
 
+	it('that do not exist are told once each', async () => {
+		const asked = { scpByName: async () => 'none' as const };
+		const said = (await wrong({ ...management, asked }, 'Texts of the policies')).map(
+			({ says }) => says,
+		);
+		expect(said).toEqual(
+			['eyes-containment', 'eyes-guard'].map((name) => `SCP ${name}: does not exist`),
+		);
+	});
+
 	it.each([
 		['none' as const, 'differs', 'does not exist'],
 		['denied' as const, 'not checked', 'may not list SCPs'],

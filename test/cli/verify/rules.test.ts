@@ -3,10 +3,11 @@ import { judgePolicy } from '../../../cli/verify/looks/hub-bus.ts';
 import type { LiveRule } from '../../../cli/verify/verify-deps.ts';
 import { admittedEvents } from '../../../infra/hub-bus.ts';
 import { ORGANIZATION, SINGLE } from '../../support/synthesize.ts';
-import { HUB, look, MEMBER, withRules } from './verify-world.ts';
+import { HUB, look, MANAGEMENT, MEMBER, withRules } from './verify-world.ts';
 
 const SIGN_INS = 'eyes-sign-ins';
 const BUS = `arn:aws:events:us-east-1:${HUB}:event-bus/eyes-hub`;
+const MANAGED = /drift eyes-system-management-us-east-1$/;
 const member = { configuration: ORGANIZATION, account: MEMBER };
 
 /** Changes one rule of every Region; gives what is said about the rules. */
@@ -69,10 +70,24 @@ describe('a rule of an account', () => {
 		const findings = await saidAfter(change);
 		expect(findings).toHaveLength(2);
 		for (const { mark, says, help } of findings) {
-			expect([mark, help.length]).toEqual(['differs', 1]);
+			expect([mark, help.length]).toEqual(['differs', 2]);
 			expect(says).toMatch(/^(us-east-1|ap-northeast-2), default bus, rule eyes-sign-ins: /);
 			expect(says).toContain(said);
 		}
+	});
+
+	it.each([
+		['a member', member, /management account$/, /--region us-east-1 .*StackSet-eyes-regions/],
+		['the management account', { ...member, account: MANAGEMENT }, /deploy$/, MANAGED],
+		[
+			'a single account',
+			{ configuration: SINGLE, account: MEMBER },
+			/deploy$/,
+			/drift eyes-system$/,
+		],
+	])('that differs in %s is put back there', async (_, given, first, second) => {
+		const [finding] = await saidAfter(() => null, SIGN_INS, given);
+		expect(finding?.help).toEqual([expect.stringMatching(first), expect.stringMatching(second)]);
 	});
 
 	it('may have its pattern in another order', async () => {
