@@ -1,4 +1,7 @@
-import type { DeploymentTargets } from '../../../shared/configuration/configuration.ts';
+import type {
+	Configuration,
+	DeploymentTargets,
+} from '../../../shared/configuration/configuration.ts';
 import { isPlaceholder } from '../../../shared/containment/document/placeholder.ts';
 import { UNIT_STACK_SETS } from '../../../shared/runtime/names.ts';
 import type { DeployDeps } from '../deps.ts';
@@ -38,8 +41,36 @@ export const askTargets: Question = async ({ part, deps }) => {
 		...left,
 	];
 	const told = targets.root === true ? 'the root' : ids.join(', ');
-	return { told: problems.length === 0 ? [`targets: ${told}: found`] : [], problems };
+	if (problems.length > 0) return { told: [], problems };
+	return {
+		told: [
+			`targets: ${told}: found`,
+			...leaving(deployed, deps.configuration).map((line) => `warning: ${line}`),
+		],
+		problems,
+	};
 };
+
+/**
+ * CloudFormation deletes the stacks below a unit that is a target no more, and only then creates those
+ * of the other targets, also where both are for the same account (AltResourceModelAnalyzer and
+ * UpdateHandler).
+ * https://github.com/aws-cloudformation/aws-cloudformation-resource-providers-cloudformation
+ */
+function leaving(deployed: readonly string[], configuration: Configuration): string[] {
+	const { targets, organization } = configuration.deployment;
+	const wanted = targets === null || targets.root === true ? [organization?.root] : targets.units;
+	const attached =
+		configuration.containment.policyType === 'iam'
+			? '. AWS deletes no policy that is attached: release first who is denied there, and detach it from permission sets (docs/upgrading.md#an-account-that-leaves-and-comes-back)'
+			: '';
+	return deployed
+		.filter((unit) => !wanted.includes(unit))
+		.map(
+			(unit) =>
+				`the accounts below ${unit} lose their stacks, and those that another target covers get them again: for some minutes their sign-ins are not seen${attached}`,
+		);
+}
 
 function missing({ id, above }: Place, targets: DeploymentTargets): string[] {
 	if (above !== null) return [];

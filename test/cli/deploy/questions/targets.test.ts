@@ -21,12 +21,19 @@ type Targets = NonNullable<ConfigurationInput['deployment']>['targets'];
 interface Given {
 	readonly account?: string;
 	readonly attachedTo?: readonly string[];
+	readonly policyType?: 'iam' | 'scp';
 	readonly aws?: Partial<DeployQuestions>;
 }
 
-function ask(targets: Targets, { account = MANAGEMENT_ACCOUNT, attachedTo = [], aws }: Given = {}) {
+function ask(targets: Targets, { policyType = 'scp', ...given }: Given = {}) {
+	const { account = MANAGEMENT_ACCOUNT, attachedTo = [], aws } = given;
+	const { deployment, containment } = ORGANIZATION;
 	const { deps } = aDeployWorld({
-		configuration: { ...ORGANIZATION, deployment: { ...ORGANIZATION.deployment, targets } },
+		configuration: {
+			...ORGANIZATION,
+			deployment: { ...deployment, targets },
+			containment: { ...containment, policyType },
+		},
 		...{ account, attachedTo },
 		stacks: { 'eyes-system-management': { ContainmentScpArn: SCP } },
 		aws: { above: async (id) => ABOVE[id] ?? null, scpText: async () => PLACEHOLDER, ...aws },
@@ -89,6 +96,20 @@ describe('the targets of a deployment', () => {
 		expect((await ask({ accounts: [PROD] }, deployedTo(['r-a1b2']))).problems).toHaveLength(1);
 		expect((await ask({ accounts: [PROD] }, deployedTo(['ou-a1b2-33333333']))).problems).toEqual(
 			[],
+		);
+	});
+
+	it('are told if accounts get their stacks anew, and what is in the way of that', async () => {
+		const deployed = { aws: { unitsOfStackSet: async () => [UNIT] } };
+		expect((await ask({ root: true }, deployed)).told).toEqual([
+			'targets: the root: found',
+			expect.stringMatching(
+				/^warning: the accounts below ou-a1b2-11111111 lose their stacks, .* for some minutes their sign-ins are not seen$/,
+			),
+		]);
+		expect((await ask({ units: [UNIT] }, deployed)).told).toHaveLength(1);
+		expect((await ask({ root: true }, { ...deployed, policyType: 'iam' })).told[1]).toMatch(
+			/not seen\. AWS deletes no policy that is attached: release first/,
 		);
 	});
 
