@@ -37,14 +37,15 @@ export function partitionErrors({ deployment, containment }: Configuration): str
 }
 
 /**
- * Whether rules of GovCloud and China may forward to another Region. AWS announced this for all
- * Regions but theirs, and its documentation names no Regions.
+ * Whether rules of China may forward to another Region. AWS announced this for all Regions of AWS,
+ * then for those of GovCloud, and its documentation names no Regions.
  * https://aws.amazon.com/blogs/compute/expanding-cross-region-event-routing-with-amazon-eventbridge/
- * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
+ * https://aws.amazon.com/about-aws/whats-new/2022/06/amazon-eventbridge-cross-region-routing-aws-govcloud-regions
+ * https://docs.amazonaws.cn/en_us/eventbridge/latest/userguide/eb-cross-region.html
  */
 export function forwardingDoubt({ deployment: { region, regions } }: Configuration): string[] {
 	const partition = partitionOf(region);
-	if (partition === 'aws' || regions.length === 0) return [];
+	if (partition !== 'aws-cn' || regions.length === 0) return [];
 	const global = globalRegion(partition);
 	return [
 		`deployment.regions: whether EventBridge forwards between Regions of ${partition} is not documented, and AWS announced it only for others; if the stack in ${regions.join(', ')} fails with "Cross-region API call is not allowed", leave it out, and make ${global}, where the global services are recorded, deployment.region`,

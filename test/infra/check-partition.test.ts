@@ -41,21 +41,21 @@ describe('a deployment into a partition', () => {
 		expect(check(GOVCLOUD, fits).errors).toEqual([]);
 	});
 
-	it.each([
-		['us-gov-west-1', 'us-gov-east-1', 'us-gov-west-1'],
-		['cn-northwest-1', 'cn-north-1', 'cn-north-1'],
-	])('may not be able to forward from another Region: %s and %s', (region, other, global) => {
-		const { errors, warnings } = check({ region, regions: [other] });
+	it('may not be able to forward from another Region of China', () => {
+		const { errors, warnings } = check({ region: 'cn-northwest-1', regions: ['cn-north-1'] });
 		expect(errors).toEqual([]);
 		expect(warnings).toEqual([
-			expect.stringMatching(new RegExp(`not documented.*${other} fails.*make ${global},`)),
+			expect.stringMatching(/not documented.*cn-north-1 fails.*make cn-north-1,/),
 		]);
 		expect(warnings.join()).not.toContain('us-east-1');
-		expect(check({ region: global }).warnings.join()).not.toContain('not documented');
+		expect(check({ region: 'cn-north-1' }).warnings.join()).not.toContain('not documented');
 	});
 
-	it('forwards between all Regions of AWS without doubt', () => {
-		const { errors, warnings } = check({ region: 'us-east-1', regions: ['us-west-2'] });
+	it.each([
+		['us-east-1', 'us-west-2'],
+		['us-gov-west-1', 'us-gov-east-1'],
+	])('forwards without doubt between %s and %s', (region, other) => {
+		const { errors, warnings } = check({ region, regions: [other] });
 		expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
 	});
 });
