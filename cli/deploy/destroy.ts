@@ -51,6 +51,7 @@ export async function destroy(options: DestroyOptions, deps: DeployDeps): Promis
 	const destroyed = await deps.cdk(destroyLine(part));
 	if (destroyed !== 0) {
 		await tellWhy(part, deps);
+		if (standing.scp !== null) await tell(DETACHED);
 		return destroyed;
 	}
 	await tell('Destroyed.');
@@ -129,6 +130,9 @@ async function deletePolicy(
 	await tell(`deleted: ${arn}, which denied nobody`);
 	return arn;
 }
+
+const DETACHED =
+	'The containment SCP is detached, so it denies nobody any more. Go on with npm run destroy, or attach it again with npm run deploy';
 
 /** Names what CloudFormation could not delete, with what helps. */
 async function tellWhy(part: Part, { stacks, tell }: DeployDeps): Promise<void> {

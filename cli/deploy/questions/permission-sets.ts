@@ -22,7 +22,8 @@ export const askPermissionSets: Question = ifAllowed(
 			const told = `permission sets: none in ${part.regions.join(', ')} references ${POLICY}`;
 			return { told: [told], problems: [] };
 		}
-		const warnings = (await Promise.all(sets.map((set) => warningOf(set, asking)))).flat();
+		const having = await accountsWithPolicy(sets, asking);
+		const warnings = sets.flatMap((set) => warningOf(set, having));
 		const fine = `permission sets: ${sets.length} reference ${POLICY}, and it is in all their accounts`;
 		return { told: warnings.length === 0 ? [fine] : warnings, problems: [] };
 	},
@@ -41,9 +42,22 @@ function isPolicyAnywhere({ part: { kind }, deps: { configuration } }: Asking): 
 	return kind === 'single-account';
 }
 
-async function warningOf(set: ReferencingSet, asking: Asking): Promise<string[]> {
-	const having = await Promise.all(set.accounts.map((account) => hasPolicy(account, asking)));
-	const lacking = set.accounts.filter((_, at) => !having[at]);
+/**
+ * Gives the accounts of permission sets that have the policy after this deployment. Each is asked for
+ * once, one after another: there may be hundreds, and Organizations throttles.
+ */
+async function accountsWithPolicy(
+	sets: readonly ReferencingSet[],
+	asking: Asking,
+): Promise<ReadonlySet<string>> {
+	const having = new Set<string>();
+	for (const account of new Set(sets.flatMap(({ accounts }) => accounts)))
+		if (await hasPolicy(account, asking)) having.add(account);
+	return having;
+}
+
+function warningOf(set: ReferencingSet, having: ReadonlySet<string>): string[] {
+	const lacking = set.accounts.filter((account) => !having.has(account));
 	if (lacking.length === 0) return [];
 	return [
 		[

@@ -19,11 +19,10 @@ export const askScpSlots: Question = ifAllowed(
 	async ({ part: { kind }, deps: { configuration, aws } }) => {
 		if (kind !== 'management') return NOTHING_TO_ASK;
 		const targets = targetIds(configuration.deployment);
-		const [all, ...asked] = await Promise.all([
-			aws.scps(),
-			...targets.map(async (target) => ({ target, names: await aws.scpsAt(target) })),
-		]);
-		const problems = [...inAll(all), ...asked.flatMap(whyNoRoom)];
+		const asked: Attached[] = [];
+		// One after another: a pilot may name many accounts, and Organizations throttles.
+		for (const target of targets) asked.push({ target, names: await aws.scpsAt(target) });
+		const problems = [...inAll(await aws.scps()), ...asked.flatMap(whyNoRoom)];
 		if (problems.length > 0) return { told: [], problems };
 		const counts = asked.flatMap(({ target, names }) =>
 			names === null ? [] : [`${target} has ${names.length} of ${MOST_AT_TARGET}`],

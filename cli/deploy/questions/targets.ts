@@ -25,7 +25,7 @@ export const askTargets: Question = async ({ part, deps }) => {
 	const ids = [...targets.units, ...targets.accounts];
 	const [root, places, deployed, left] = await Promise.all([
 		deps.aws.root(),
-		Promise.all(ids.map(async (id) => ({ id, above: await deps.aws.above(id) }))),
+		placesOf(ids, deps),
 		deps.aws.unitsOfStackSet(UNIT_STACK_SETS.accounts, part.main.region),
 		wouldRelease(part.main, deps),
 	]);
@@ -70,6 +70,13 @@ function leaving(deployed: readonly string[], configuration: Configuration): str
 			(unit) =>
 				`the accounts below ${unit} lose their stacks, and those that another target covers get them again: for some minutes their sign-ins are not seen${attached}`,
 		);
+}
+
+/** One after another: a pilot may name many accounts, and Organizations throttles. */
+async function placesOf(ids: readonly string[], { aws }: DeployDeps): Promise<Place[]> {
+	const places: Place[] = [];
+	for (const id of ids) places.push({ id, above: await aws.above(id) });
+	return places;
 }
 
 function missing({ id, above }: Place, targets: DeploymentTargets): string[] {

@@ -47,3 +47,19 @@ export const ALL_DENIED: Partial<DeployQuestions> = {
 	roleArn: denied,
 	referencingSets: denied,
 };
+
+/** Counts how many calls are under way at once, at most. */
+export function counted<A>(call: (id: string) => Promise<A>) {
+	let now = 0;
+	const most = { atOnce: 0 };
+	return {
+		most,
+		call: async (id: string): Promise<A> => {
+			now += 1;
+			most.atOnce = Math.max(most.atOnce, now);
+			await Promise.resolve();
+			now -= 1;
+			return call(id);
+		},
+	};
+}

@@ -3,7 +3,7 @@ import { askPermissionSets } from '../../../../cli/deploy/questions/permission-s
 import type { ReferencingSet } from '../../../../cli/deploy/questions/preflight.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT } from '../../../support/decision-world.ts';
 import { ORGANIZATION } from '../deploy-world.ts';
-import { ALONE, ask, denied, HUB, MANAGEMENT } from './ask.ts';
+import { ALONE, ask, counted, denied, HUB, MANAGEMENT, withDeployment } from './ask.ts';
 
 const IN_UNIT = '444455556666';
 const ELSEWHERE = '555566667777';
@@ -76,6 +76,27 @@ describe('permission sets that reference the policy', () => {
 		const targets = { units: ['ou-a1b2-11111111'], accounts: [ACCOUNT] };
 		expect(await answer([IN_UNIT, ACCOUNT], { targets })).toEqual(FINE);
 		expect(await answer([IN_UNIT, ACCOUNT, ELSEWHERE], { targets })).toEqual(lacking(ELSEWHERE));
+	});
+
+	it('are asked about once for each account, one after another', async () => {
+		const asked: string[] = [];
+		const { most, call } = counted(async (id) => {
+			asked.push(id);
+			return ['ou-a1b2-11111111', 'r-a1b2'];
+		});
+		const accounts = Array.from({ length: 30 }, (_, n) => `${444455550000 + n}`);
+		const sets = ['arn:a', 'arn:b'].map((arn) => ({ ...aSet(...accounts), arn }));
+		const aws = { above: call, referencingSets: async () => sets };
+		const { told } = await ask(askPermissionSets, {
+			...MANAGEMENT,
+			configuration: {
+				...withDeployment({ targets: { units: ['ou-a1b2-11111111'] } }),
+				containment: { policyType: 'iam', managementAccount: MANAGEMENT_ACCOUNT },
+			},
+			aws,
+		});
+		expect(told[0]).toMatch(/^permission sets: 2 reference/);
+		expect([asked, most.atOnce]).toEqual([accounts, 1]);
 	});
 
 	it('can be provisioned only in the management account if SCPs deny elsewhere', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askScpSlots } from '../../../../cli/deploy/questions/scp-slots.ts';
-import { ALONE, ask, denied, HUB, MANAGEMENT, withDeployment } from './ask.ts';
+import { ALONE, ask, counted, denied, HUB, MANAGEMENT, withDeployment } from './ask.ts';
 
 const OURS = ['eyes-containment', 'eyes-guard'];
 
@@ -32,6 +32,14 @@ describe('the SCPs at a target', () => {
 				/^ou-a1b2-11111111 has 9 SCPs.*detach 1 .*: theirs-0, .*theirs-8\n.*list-policies-for-target .*\n.*detach-policy .*--target-id ou-a1b2-11111111$/,
 			),
 		]);
+	});
+
+	it('are asked about for one target after another, because Organizations throttles', async () => {
+		const accounts = Array.from({ length: 30 }, (_, n) => `${444455550000 + n}`);
+		const { most, call } = counted(async () => ['FullAWSAccess']);
+		const configuration = withDeployment({ targets: { accounts } });
+		await ask(askScpSlots, { ...MANAGEMENT, configuration, aws: { scpsAt: call } });
+		expect(most.atOnce).toBe(1);
 	});
 
 	it('are not too many in the organization', async () => {

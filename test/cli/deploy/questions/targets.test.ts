@@ -6,6 +6,7 @@ import type { ConfigurationInput } from '../../../../shared/configuration/config
 import { PLACEHOLDER } from '../../../../shared/containment/document/placeholder.ts';
 import { ACCOUNT, MANAGEMENT_ACCOUNT } from '../../../support/decision-world.ts';
 import { aDeployWorld, ORGANIZATION, SCP } from '../deploy-world.ts';
+import { counted } from './ask.ts';
 
 const UNIT = 'ou-a1b2-11111111';
 const INNER = 'ou-a1b2-22222222';
@@ -69,6 +70,13 @@ describe('the targets of a deployment', () => {
 				'deployment.targets.accounts: the organization has no account 999900001111',
 			),
 		]);
+	});
+
+	it('are asked for one after another, because Organizations throttles', async () => {
+		const accounts = Array.from({ length: 30 }, (_, n) => `${444455550000 + n}`);
+		const { most, call } = counted(async () => ['r-a1b2']);
+		expect((await ask({ accounts }, { aws: { above: call } })).problems).toEqual([]);
+		expect(most.atOnce).toBe(1);
 	});
 
 	it('are refused if the root is another one', async () => {
