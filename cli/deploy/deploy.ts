@@ -13,7 +13,7 @@ import { type Part, partOf } from './part.ts';
 import { askAll } from './questions/question.ts';
 import { QUESTIONS } from './questions/questions.ts';
 import { reachLines } from './reach.ts';
-import { attachScp } from './scp/attach-scp.ts';
+import { attachScp, wouldDenyAgain } from './scp/attach-scp.ts';
 import { tellStackSets } from './stack-sets/tell-stack-sets.ts';
 import { clearTheWay } from './way-back/clear-the-way.ts';
 
@@ -38,7 +38,12 @@ export async function deploy(options: DeployOptions, deps: DeployDeps): Promise<
 
 	const changed = await deployChanges({ part, next, options }, deps);
 	if (changed.kind === 'stopped') return changed.exitCode;
-	if (part.kind === 'management') await attachScp(await scpOf(part, deps), deps);
+	if (part.kind === 'management') {
+		const scp = await scpOf(part, deps);
+		const isAsked = options.yes || changed.isChanged;
+		if (!(await mayDeny(scp, isAsked, deps))) return ALL_READ;
+		await attachScp(scp, deps);
+	}
 	const code = await tellStackSets(part, deps);
 	for (const line of await nextSteps({ ...next, part, isChanged: changed.isChanged }, deps))
 		await tell(line);
@@ -70,6 +75,18 @@ async function deployChanges(
 	const scp = next.scp === null || next.scp.isSame ? null : next.scp.arn;
 	const exitCode = await cdk(deployLine({ ...inputs, scp }));
 	return exitCode === 0 ? { kind: 'deployed', isChanged: true } : { kind: 'stopped', exitCode };
+}
+
+/** Nobody is denied again without a question only because a command was run once more. */
+async function mayDeny(scp: string, isAsked: boolean, deps: DeployDeps): Promise<boolean> {
+	const targets = await wouldDenyAgain(scp, deps);
+	if (targets.length === 0) return true;
+	await deps.tell(
+		`containment SCP: it denies somebody, and is not attached to ${targets.join(', ')}; perhaps somebody detached it by hand. Attached, it denies them there`,
+	);
+	if (isAsked || (await deps.confirm('Attach it?'))) return true;
+	await deps.tell('containment SCP: not attached. Nobody can be denied there until it is');
+	return false;
 }
 
 /** The CDK has just deployed the stack, which always has this output. */

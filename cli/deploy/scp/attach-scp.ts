@@ -62,6 +62,17 @@ export async function attachScp(scp: string, deps: DeployDeps): Promise<void> {
 	);
 }
 
+/**
+ * Gives where people would be denied who are not denied there now, because the SCP is not attached
+ * although the configuration says so: somebody may have detached it by hand to release them. None if
+ * the SCP denies nobody.
+ */
+export async function wouldDenyAgain(scp: string, deps: DeployDeps): Promise<readonly string[]> {
+	const attached = await deps.attachments.targetsOf(scp);
+	const missing = scpTargets(deps.configuration).filter((one) => !attached.includes(one));
+	return missing.length === 0 || isPlaceholder(await deps.aws.scpText(scp)) ? [] : missing;
+}
+
 /** Says why the SCP cannot be detached, and what to do. */
 export function stillDenies(scp: string, targets: readonly string[]): string {
 	return [

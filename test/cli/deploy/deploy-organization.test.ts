@@ -186,6 +186,27 @@ describe('eyes deploy in the management account', () => {
 		expect(world.attached).toEqual(['r-a1b2']);
 	});
 
+	it('asks before it attaches an SCP that denies somebody, if nothing else is asked', async () => {
+		const aws = { scpText: async () => '{"Version":"2012-10-17","Statement":[]}' };
+		const given = { ...{ stacks: MANAGEMENT, differs: false }, aws };
+		const no = management({ ...given, answer: false });
+		expect(await run(no)).toBe(0);
+		expect(no.attached).toEqual([]);
+		const told = no.lines.join('\n');
+		expect(told).toContain('it denies somebody, and is not attached to r-a1b2');
+		expect(told).toContain('not attached. Nobody can be denied there until it is');
+		const yes = management(given);
+		await run(yes);
+		const flag = management({ ...given, answer: false });
+		await run(flag, '--yes');
+		const there = management({ ...given, answer: false, attachedTo: ['r-a1b2'] });
+		await run(there);
+		expect([yes, flag, there].map(({ attached }) => attached)).toEqual(
+			Array.from({ length: 3 }, () => ['r-a1b2']),
+		);
+		expect(there.lines.join('\n')).not.toContain('it denies somebody');
+	});
+
 	it('attaches nothing if the answer is no, or if the CDK failed', async () => {
 		const no = management({ stacks: MANAGEMENT, answer: false });
 		await run(no);
