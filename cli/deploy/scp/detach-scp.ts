@@ -1,8 +1,12 @@
 import { CONTAINMENT_SCP } from '../../../shared/runtime/names.ts';
+import { UsageError } from '../../usage-error.ts';
 import type { DeployDeps } from '../deps.ts';
 import { untilDone } from './attach-scp.ts';
 
-/** Gives the ARN of the containment SCP of the management account's stack; null if it has none. */
+/**
+ * Gives the ARN of the containment SCP of the management account's stack; null if it has none. Throws
+ * a UsageError if that cannot be seen: an SCP that denies somebody might be left behind.
+ */
 export async function scpOf(
 	outputs: ReadonlyMap<string, string> | null,
 	{ aws }: DeployDeps,
@@ -10,7 +14,11 @@ export async function scpOf(
 	const arn = outputs?.get('ContainmentScpArn');
 	if (arn !== undefined) return arn;
 	const found = await aws.scpByName(CONTAINMENT_SCP);
-	return typeof found === 'string' ? null : found.arn;
+	if (found === 'denied')
+		throw new UsageError(
+			'you may not list SCPs (organizations:ListPolicies), so whether the containment SCP denies somebody is not known, and nothing was deleted: have it added to your role, or use another role',
+		);
+	return found === 'none' ? null : found.arn;
 }
 
 /**

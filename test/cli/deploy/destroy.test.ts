@@ -303,6 +303,16 @@ describe('eyes destroy', () => {
 			expect(world.changed).toContain('detach r-a1b2');
 		});
 
+		it('deletes nothing where nobody can see whether an SCP denies somebody', async () => {
+			const world = aDeployWorld({
+				...{ ...MANAGEMENT, stacks: {} },
+				statuses: { 'eyes-system-management': 'ROLLBACK_FAILED' },
+				aws: { scpByName: async () => 'denied' },
+			});
+			await expect(run(world, '--yes')).rejects.toThrow(/may not list SCPs/);
+			expect([...world.ran, ...world.changed]).toEqual([]);
+		});
+
 		it('waits for nobody: it refuses while CloudFormation is at work', async () => {
 			const world = aDeployWorld({ statuses: { 'eyes-system': 'UPDATE_IN_PROGRESS' } });
 			await expect(run(world, '--yes')).rejects.toThrow(
