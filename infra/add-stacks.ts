@@ -1,8 +1,7 @@
 import { Annotations, type App, Aws, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
-import { BUS_STACK, HUB_STACK, NAME_PREFIX } from '../shared/runtime/names.ts';
+import { BUS_STACK, HUB_STACK, hubBusArn, REGION_STACK } from '../shared/runtime/names.ts';
 import { BusStack } from './bus-stack.ts';
-import { hubBusArn } from './hub-bus.ts';
 import { HubStack } from './hub-stack.ts';
 import { managementStacks } from './management-stacks.ts';
 import { MemberRegionStack } from './member-stacks.ts';
@@ -32,10 +31,10 @@ export function addStacks(
 function ofSingleAccount(app: App, configuration: Configuration): Stack[] {
 	const { region, regions } = configuration.deployment;
 	const main = new SingleAccountStack(app, HUB_STACK, { configuration, env: { region } });
-	const busArn = hubBusArn(region, Aws.ACCOUNT_ID);
+	const busArn = hubBusArn(Aws.PARTITION, region, Aws.ACCOUNT_ID);
 	const watching = watchingOf(configuration);
 	const others = regions.map((other) => {
-		const stack = new MemberRegionStack(app, `${NAME_PREFIX}region-${other}`, {
+		const stack = new MemberRegionStack(app, `${REGION_STACK}-${other}`, {
 			busArn,
 			watching,
 			env: { region: other },

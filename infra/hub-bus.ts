@@ -1,4 +1,3 @@
-import { Aws } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { AccountRootPrincipal, AnyPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
@@ -75,9 +74,4 @@ export function admittedEvents(organization: string | null) {
 			'events:detail-type': [...new Set([...DETAIL_TYPES, ...ALARM_TYPES])],
 		},
 	};
-}
-
-/** Gives the ARN of the hub's bus, for rules that forward to it. */
-export function hubBusArn(region: string, account: string): string {
-	return `arn:${Aws.PARTITION}:events:${region}:${account}:event-bus/${HUB_BUS}`;
 }

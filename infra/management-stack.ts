@@ -4,13 +4,12 @@ import type { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { targetIds } from '../shared/configuration/deployment-targets.ts';
 import { coversManagement } from '../shared/configuration/management-account.ts';
-import { GUARD_SCP } from '../shared/runtime/names.ts';
+import { GUARD_SCP, hubBusArn } from '../shared/runtime/names.ts';
 import { AccountPart } from './account-part.ts';
 import { ContainmentScp } from './containment-scp.ts';
 import { delegation } from './delegation.ts';
 import type { GuardScope } from './guard/guard-scope.ts';
 import { checkGuardSize, guardScp } from './guard-scp.ts';
-import { hubBusArn } from './hub-bus.ts';
 import { watchingOf } from './region-part.ts';
 import { StackSets } from './stack-sets.ts';
 
@@ -41,7 +40,7 @@ export class ManagementStack extends Stack {
 		const { protectedPrincipals, policyType } = configuration.containment;
 		const hub = {
 			account: hubAccount,
-			busArn: hubBusArn(region, hubAccount),
+			busArn: hubBusArn(Aws.PARTITION, region, hubAccount),
 			organizationId: organization.id,
 		};
 

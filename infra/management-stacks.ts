@@ -1,12 +1,10 @@
-import type { App, Stack } from 'aws-cdk-lib';
+import { type App, Aws, type Stack } from 'aws-cdk-lib';
 import type { Configuration } from '../shared/configuration/configuration.ts';
 import { organizationsRegion } from '../shared/runtime/global-region.ts';
-import { hubBusArn } from './hub-bus.ts';
+import { hubBusArn, MANAGEMENT_STACK } from '../shared/runtime/names.ts';
 import { ManagementStack } from './management-stack.ts';
 import { MemberRegionStack } from './member-stacks.ts';
 import { type Watching, watchingOf } from './region-part.ts';
-
-const NAME = 'eyes-system-management';
 
 /**
  * Creates the stacks of the management account: one where Organizations has its endpoint, and one
@@ -22,12 +20,12 @@ export function managementStacks(app: App, configuration: Configuration): Stack[
 			'deployment.organization and containment.managementAccount: fill in both for an organization',
 		);
 	}
-	const main = new ManagementStack(app, NAME, {
+	const main = new ManagementStack(app, MANAGEMENT_STACK, {
 		configuration,
 		delegates: app.node.tryGetContext('delegation') !== 'by-hand',
 		env: { account, region: organizationsRegion(region) },
 	});
-	const busArn = hubBusArn(region, organization.hubAccount);
+	const busArn = hubBusArn(Aws.PARTITION, region, organization.hubAccount);
 	const watching = watchingOf(configuration);
 	return [
 		main,
@@ -46,7 +44,7 @@ function regionStack(
 		env: { account: string; region: string };
 	},
 ): Stack {
-	const stack = new MemberRegionStack(app, `${NAME}-${props.env.region}`, props);
+	const stack = new MemberRegionStack(app, `${MANAGEMENT_STACK}-${props.env.region}`, props);
 	// The rule of this stack uses a role of the main stack.
 	stack.addStackDependency(main);
 	return stack;

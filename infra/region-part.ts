@@ -46,8 +46,7 @@ export const USE_RULE = `${NAME_PREFIX}credential-uses`;
 
 /**
  * Creates what every watched Region of every account has: rules on the default bus, and a queue for
- * what they could not forward. Their state
- * includes events that only read, because CloudTrail counts the calls that give out credentials as
+ * what they could not forward. The state of the rules includes events that only read, because CloudTrail counts the calls that give out credentials as
  * read-only, and because a thief reads first.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
  */

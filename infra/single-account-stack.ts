@@ -1,9 +1,9 @@
 import { Aws, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Configuration } from '../shared/configuration/configuration.ts';
+import { hubBusArn } from '../shared/runtime/names.ts';
 import { AccountPart } from './account-part.ts';
 import { Hub } from './hub.ts';
-import { hubBusArn } from './hub-bus.ts';
 import type { Ingest } from './ingest.ts';
 import { type QueueTarget, RegionPart, watchingOf } from './region-part.ts';
 
@@ -19,7 +19,7 @@ export class SingleAccountStack extends Stack {
 		new AccountPart(this, 'Account', {
 			hub: {
 				account: Aws.ACCOUNT_ID,
-				busArn: hubBusArn(configuration.deployment.region, Aws.ACCOUNT_ID),
+				busArn: hubBusArn(Aws.PARTITION, configuration.deployment.region, Aws.ACCOUNT_ID),
 				organizationId: null,
 			},
 			protectedPrincipals: configuration.containment.protectedPrincipals,

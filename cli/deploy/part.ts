@@ -1,9 +1,11 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { BUS_STACK, HUB_STACK, NAME_PREFIX } from '../../shared/runtime/names.ts';
+import {
+	BUS_STACK,
+	HUB_STACK,
+	MANAGEMENT_STACK,
+	REGION_STACK,
+} from '../../shared/runtime/names.ts';
 import { UsageError } from '../usage-error.ts';
-
-/** The management account's stack has the SCPs, and brings the parts into all other accounts. */
-export const MANAGEMENT_STACK = 'eyes-system-management';
 
 /** A stack by its name, and the Region where it is. */
 export interface StackPlace {
@@ -35,7 +37,7 @@ export function partOf(
 	const { kind, region, regions, organization } = deployment;
 	const hub = { stack: HUB_STACK, region };
 	if (kind === 'single-account') {
-		const others = regions.map((one) => ({ stack: `${NAME_PREFIX}region-${one}`, region: one }));
+		const others = regions.map((one) => ({ stack: `${REGION_STACK}-${one}`, region: one }));
 		return part({ kind, account, main: hub, stacks: [hub, ...others] });
 	}
 	if (account === organization?.hubAccount) {

@@ -5,7 +5,7 @@ import { fitPattern } from '../../infra/fit-pattern.ts';
 import { SIGN_IN_RULE, USE_RULE, WITH_READS } from '../../infra/region-part.ts';
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import { partitionOf } from '../../shared/runtime/global-region.ts';
-import { FORWARDER_ROLE, HUB_BUS, type HubOutput, roleArn } from '../../shared/runtime/names.ts';
+import { FORWARDER_ROLE, type HubOutput, hubBusArn, roleArn } from '../../shared/runtime/names.ts';
 
 /** A rule as the templates make it from the configuration. */
 export interface ExpectedRule {
@@ -53,7 +53,7 @@ export function busTarget(
 	const partition = partitionOf(region);
 	const hub = organization?.hubAccount ?? account;
 	return {
-		arn: `arn:${partition}:events:${region}:${hub}:event-bus/${HUB_BUS}`,
+		arn: hubBusArn(partition, region, hub),
 		role: roleArn(partition, account, FORWARDER_ROLE),
 	};
 }

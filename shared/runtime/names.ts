@@ -61,6 +61,11 @@ export function roleArn(partition: string, account: string, role: string): strin
 	return `arn:${partition}:iam::${account}:role${ROLE_PATH}${role}`;
 }
 
+/** Gives the ARN of the hub's bus. */
+export function hubBusArn(partition: string, region: string, hubAccount: string): string {
+	return `arn:${partition}:events:${region}:${hubAccount}:event-bus/${HUB_BUS}`;
+}
+
 /** Gives the ARN of an account's containment policy. */
 export function policyArn(partition: string, account: string): string {
 	return `arn:${partition}:iam::${account}:policy${ROLE_PATH}${CONTAINMENT_POLICY}`;
@@ -84,7 +89,11 @@ export const REPORT_SCHEDULE = 'eyes-report-credentials';
 export const BUS_STACK = 'eyes-system-bus';
 /** The stack of a single account, or of an organization's hub. */
 export const HUB_STACK = 'eyes-system';
-/** The outputs of that stack, for people who work by hand. */
+/** The stack of the management account; with `-REGION`, its stack in a watched Region. */
+export const MANAGEMENT_STACK = 'eyes-system-management';
+/** The stacks of the other watched Regions of a single account begin with this. */
+export const REGION_STACK = 'eyes-region';
+/** The outputs of the hub's stack, for people who work by hand. */
 export const HUB_OUTPUTS = [
 	'TableName',
 	'NotifyQueueUrl',

@@ -1,6 +1,6 @@
 import type { Deployment } from '../../../shared/configuration/configuration.ts';
 import { partitionOf } from '../../../shared/runtime/global-region.ts';
-import { BUS_STACK, HUB_BUS, HUB_STACK } from '../../../shared/runtime/names.ts';
+import { BUS_STACK, HUB_STACK, hubBusArn } from '../../../shared/runtime/names.ts';
 import { type Answer, type Asking, NOTHING_TO_ASK, type Question } from './question.ts';
 
 /**
@@ -52,7 +52,7 @@ async function ofManagement({ part, options, deps }: Asking): Promise<Answer> {
 
 /** Gives the ARN of the bus of the hub that the configuration names. */
 export function expectedBus({ region, organization }: Deployment): string {
-	return `arn:${partitionOf(region)}:events:${region}:${organization?.hubAccount}:event-bus/${HUB_BUS}`;
+	return hubBusArn(partitionOf(region), region, organization?.hubAccount ?? '');
 }
 
 /** `arn:PARTITION:events:REGION:ACCOUNT:event-bus/NAME` */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { admittedEvents } from '../../../infra/hub-bus.ts';
 import { isObject } from '../../../shared/record/json-object.ts';
-import { HUB_BUS } from '../../../shared/runtime/names.ts';
+import { BUS_STACK, HUB_BUS, HUB_STACK } from '../../../shared/runtime/names.ts';
 import { type Check, differs, type Finding, ok } from '../look.ts';
 
 /** Whom the bus of the hub admits. */
@@ -38,7 +38,7 @@ export function judgePolicy(policy: string, condition: object): Finding[] {
 	];
 }
 
-const HELP = `aws events describe-event-bus --name ${HUB_BUS} --query Policy --output text, then node cli/tool.mjs cdk drift (eyes-system-bus in the hub, eyes-system in a single account)`;
+const HELP = `aws events describe-event-bus --name ${HUB_BUS} --query Policy --output text, then node cli/tool.mjs cdk drift (${BUS_STACK} in the hub, ${HUB_STACK} in a single account)`;
 
 /** AWS may write a list of one as its only value, and lists in another order. */
 function sorted(value: unknown): unknown {

@@ -1,5 +1,9 @@
-import { HUB_STACK, NAME_PREFIX, UNIT_STACK_SETS } from '../../../shared/runtime/names.ts';
-import { MANAGEMENT_STACK } from '../../deploy/part.ts';
+import {
+	HUB_STACK,
+	MANAGEMENT_STACK,
+	NAME_PREFIX,
+	UNIT_STACK_SETS,
+} from '../../../shared/runtime/names.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
 
 /**
