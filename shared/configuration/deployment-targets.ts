@@ -14,3 +14,12 @@ export function targetIds({ targets, organization }: Deployment): string[] {
 export function isPilot({ targets }: Deployment): boolean {
 	return targets !== null && targets.root !== true;
 }
+
+/**
+ * True if the targets contain an account, and for a single account; `unknown` if its unit decides,
+ * which only the management account may ask.
+ */
+export function isCovered({ targets }: Deployment, account: string): boolean | 'unknown' {
+	if (targets === null || targets.root === true || targets.accounts.includes(account)) return true;
+	return targets.units.length > 0 ? 'unknown' : false;
+}

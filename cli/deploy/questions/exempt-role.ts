@@ -1,5 +1,6 @@
 import { exemptInTheHub } from '../../../infra/guard/exempt-roles.ts';
 import type { Deployment } from '../../../shared/configuration/configuration.ts';
+import { isCovered } from '../../../shared/configuration/deployment-targets.ts';
 import { matchesArn } from '../../../shared/configuration/pattern.ts';
 import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import { nameInArn, readArn, roleOfAssumedRole } from '../../../shared/sign-in/arn.ts';
@@ -38,10 +39,10 @@ export function judgeRole(arn: string, deployment: Deployment): Answer {
 		const told = `guard: your role ${oneLine(arn)} is exempt; so must be the roles of all who run \`eyes release\`, \`contain\` or \`resume\``;
 		return { told: [told], problems: [] };
 	}
-	const bound = boundBy(deployment);
-	if (bound === 'no') return NOTHING_TO_ASK;
+	const isBound = isCovered(deployment, deployment.organization?.hubAccount ?? '');
+	if (isBound === false) return NOTHING_TO_ASK;
 	const problem = [notExempt(arn, deployment), ...remediation(arn, exempt)].join('\n');
-	return bound === 'yes'
+	return isBound === true
 		? { told: [], problems: [problem] }
 		: {
 				told: [`warning: if the hub is in a unit of deployment.targets, ${problem}`],
@@ -57,16 +58,6 @@ function notExempt(arn: string, { guardExemptRoles }: Deployment): string {
 function patternsOf({ region, organization, guardExemptRoles }: Deployment): string[] {
 	const hubAccount = organization?.hubAccount ?? '';
 	return exemptInTheHub({ partition: partitionOf(region), hubAccount, guardExemptRoles });
-}
-
-/**
- * Tells whether the guard SCP applies to the hub. Only the management account may ask in which unit
- * an account is.
- */
-function boundBy({ targets, organization }: Deployment): 'yes' | 'perhaps' | 'no' {
-	if (targets === null || organization === null) return 'no';
-	if (targets.root === true || targets.accounts.includes(organization.hubAccount)) return 'yes';
-	return targets.units.length > 0 ? 'perhaps' : 'no';
 }
 
 function remediation(arn: string, exempt: readonly string[]): string[] {

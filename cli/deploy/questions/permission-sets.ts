@@ -1,3 +1,4 @@
+import { isCovered } from '../../../shared/configuration/deployment-targets.ts';
 import { coversManagement } from '../../../shared/configuration/management-account.ts';
 import { CONTAINMENT_POLICY, ROLE_PATH } from '../../../shared/runtime/names.ts';
 import { oneLine } from '../../operate/containment-text.ts';
@@ -72,10 +73,9 @@ async function hasPolicy(account: string, { part, deps }: Asking): Promise<boole
 	const { containment, deployment } = deps.configuration;
 	if (part.kind === 'single-account') return account === part.account;
 	if (account === containment.managementAccount) return coversManagement(containment);
-	const { targets } = deployment;
-	if (containment.policyType !== 'iam' || targets === null) return false;
-	if (targets.root === true || targets.accounts.includes(account)) return true;
-	if (targets.units.length === 0) return false;
+	if (containment.policyType !== 'iam') return false;
+	const covered = isCovered(deployment, account);
+	if (covered !== 'unknown') return covered;
 	const above = await deps.aws.above(account);
-	return above?.some((unit) => targets.units.includes(unit)) === true;
+	return above?.some((unit) => deployment.targets?.units.includes(unit)) === true;
 }

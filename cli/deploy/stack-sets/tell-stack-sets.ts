@@ -1,4 +1,3 @@
-import type { DeploymentTargets } from '../../../shared/configuration/configuration.ts';
 import { expectedInstances, type Look, lookAt } from '../../../shared/stack-sets/look.ts';
 import { ALL_READ, NOT_CURRENT, SOME_REFUSED } from '../../exit-codes.ts';
 import { awsSentence } from '../../operate/aws-words.ts';
@@ -23,7 +22,7 @@ export async function tellStackSets({ kind, main }: Part, deps: DeployDeps): Pro
 	try {
 		await awaitOperations(deps);
 		const instances = await deps.aws.stackSets.instances();
-		const { active, inUnits } = await deps.aws.stackSets.accounts(unitsOf(targets));
+		const { active, inUnits } = await deps.aws.stackSets.accounts(targets.units);
 		const members = active.filter((account) => account !== caller.account);
 		const watched = [region, ...regions] as const;
 		const expected = expectedInstances({ targets, active: members, inUnits, regions: watched });
@@ -42,10 +41,6 @@ export async function tellStackSets({ kind, main }: Part, deps: DeployDeps): Pro
 /** Where there is nothing at all, nobody is watched. */
 function isComplete({ current, notCurrent }: Look): boolean {
 	return notCurrent.length === 0 && current > 0;
-}
-
-function unitsOf(targets: DeploymentTargets): readonly string[] {
-	return targets.root === true ? [] : targets.units;
 }
 
 /** Our own mistakes are thrown as they are. */

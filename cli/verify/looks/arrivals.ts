@@ -1,7 +1,7 @@
 import type { Configuration } from '../../../shared/configuration/configuration.ts';
+import { isCovered } from '../../../shared/configuration/deployment-targets.ts';
 import { HUB_STACK } from '../../../shared/runtime/names.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
-import { isCovered } from '../place.ts';
 import type { Arrivals, VerifyDeps } from '../verify-deps.ts';
 
 /** One denied call is an event, and it needs no rights. */
@@ -62,7 +62,7 @@ export function judgeArrivals(
 ): Finding[] {
 	const { deployment, containment, accounts } = configuration;
 	const watched = [deployment.region, ...deployment.regions];
-	const covered = account === containment.managementAccount || isCovered(configuration, account);
+	const covered = account === containment.managementAccount || isCovered(deployment, account);
 	const { days, unreadable } = arrivals;
 	const name = accounts[account];
 	const who = `account ${account}${name === undefined ? '' : ` (${name})`}`;

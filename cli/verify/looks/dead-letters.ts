@@ -1,6 +1,6 @@
+import { isCovered } from '../../../shared/configuration/deployment-targets.ts';
 import { HUB_STACK, UNDELIVERED_QUEUE } from '../../../shared/runtime/names.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
-import { isCovered } from '../place.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
 import { driftHelp, restoreHelp } from './restore.ts';
 
@@ -45,7 +45,8 @@ export const checkUndelivered: Check = {
 	ask: async (deps) => {
 		const { configuration, caller, place, aws } = deps;
 		const { region, regions } = configuration.deployment;
-		const isSure = place === 'management' || isCovered(configuration, caller.account) === true;
+		const isSure =
+			place === 'management' || isCovered(configuration.deployment, caller.account) === true;
 		// A single account delivers in its own Region without the bus.
 		const watched = place === 'single-account' ? regions : [region, ...regions];
 		const forwarding = isSure

@@ -1,3 +1,4 @@
+import { isCovered } from '../../../shared/configuration/deployment-targets.ts';
 import { coversManagement } from '../../../shared/configuration/management-account.ts';
 import type { PolicyId } from '../../../shared/containment/containment.ts';
 import { canonicalText, isPlaceholder } from '../../../shared/containment/document/placeholder.ts';
@@ -6,8 +7,8 @@ import { validateDenyDocument } from '../../../shared/containment/document/valid
 import { protectedIds } from '../../../shared/containment/protected-principal.ts';
 import { partitionOf } from '../../../shared/runtime/global-region.ts';
 import { policyArn } from '../../../shared/runtime/names.ts';
-import { type Check, differs, type Finding, ok } from '../look.ts';
-import { isCovered } from '../place.ts';
+import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
+import { LIST_PARENTS, ONLY_OUTSIDE } from '../place.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
 
 /** The account's own policy, where people are denied by it, must have a text of ours. */
@@ -21,9 +22,7 @@ export const checkPolicyText: Check = {
 		const text = await deploy.policies.text(arn);
 		const has = hasPolicy(deps);
 		if (text === null)
-			return has === true
-				? [differs(`${arn}: does not exist`, 'npm run deploy')]
-				: [ok('this account has no containment policy, and needs none')];
+			return has === true ? [differs(`${arn}: does not exist`, 'npm run deploy')] : [noPolicy(has)];
 		const judged = judgeText(arn, { text, policy: `iam:${caller.account}`, deps });
 		return has === false
 			? [judged, differs(`${arn}: exists, but nobody is denied by it here as configured`)]
@@ -31,12 +30,18 @@ export const checkPolicyText: Check = {
 	},
 };
 
+function noPolicy(has: false | 'unknown'): Finding {
+	return has === 'unknown'
+		? notChecked(`this account has no containment policy. ${ONLY_OUTSIDE}`, LIST_PARENTS)
+		: ok('this account has no containment policy, and needs none');
+}
+
 /** True where people are denied by a policy of the account; `unknown` if its unit decides. */
 function hasPolicy({ place, caller, configuration }: VerifyDeps): boolean | 'unknown' {
 	if (place === 'single-account') return true;
 	if (place === 'management') return coversManagement(configuration.containment);
 	if (configuration.containment.policyType === 'scp') return false;
-	return isCovered(configuration, caller.account);
+	return isCovered(configuration.deployment, caller.account);
 }
 
 interface Judged {

@@ -1,3 +1,4 @@
+import { isCovered } from '../../../shared/configuration/deployment-targets.ts';
 import { coversManagement } from '../../../shared/configuration/management-account.ts';
 import { dateTime } from '../../../shared/notification/card/date-time.ts';
 import {
@@ -7,7 +8,7 @@ import {
 	RESPONDER_ROLE,
 } from '../../../shared/runtime/names.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
-import { isCovered } from '../place.ts';
+import { LIST_PARENTS, ONLY_OUTSIDE } from '../place.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
 
 /** Only functions of the hub may assume most of these roles, so a person sees only their use. */
@@ -16,12 +17,17 @@ export const checkRoles: Check = {
 	byHand: `aws iam get-role --role-name ${READER_ROLE} --query Role.RoleLastUsed`,
 	ask: async (deps) => {
 		const { configuration, caller, place } = deps;
-		if (place !== 'management' && isCovered(configuration, caller.account) !== true)
-			if ((await deps.aws.role(READER_ROLE)) === null)
-				return [ok('this account has no roles of ours: StackSets do not deploy to it')];
+		const covered = place === 'management' || isCovered(configuration.deployment, caller.account);
+		if (covered !== true && (await deps.aws.role(READER_ROLE)) === null) return [noRoles(covered)];
 		return Promise.all(rolesIn(deps).map((role) => ofRole(role, deps)));
 	},
 };
+
+function noRoles(covered: false | 'unknown'): Finding {
+	return covered === 'unknown'
+		? notChecked(`this account has no roles of ours. ${ONLY_OUTSIDE}`, LIST_PARENTS)
+		: ok('this account has no roles of ours: StackSets do not deploy to it');
+}
 
 function rolesIn({ configuration: { containment }, place }: VerifyDeps): string[] {
 	const responds =

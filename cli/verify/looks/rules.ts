@@ -1,8 +1,10 @@
+import { SIGN_IN_RULE } from '../../../infra/region-part.ts';
+import { isCovered } from '../../../shared/configuration/deployment-targets.ts';
 import { HUB_BUS, HUB_STACK, NAME_PREFIX } from '../../../shared/runtime/names.ts';
 import { hasPattern, rulesDiffer, type Wanted } from '../compare-rules.ts';
 import { busTarget, type ExpectedTarget, expectedRules, queueTarget } from '../expected-rules.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
-import { isCovered } from '../place.ts';
+import { LIST_PARENTS, ONLY_OUTSIDE } from '../place.ts';
 import type { LiveRule, VerifyDeps } from '../verify-deps.ts';
 import { driftHelp, restoreHelp } from './restore.ts';
 
@@ -14,9 +16,13 @@ export const checkRules: Check = {
 	byHand: `aws events list-rules --region REGION --name-prefix ${NAME_PREFIX}; aws events list-targets-by-rule --region REGION --rule NAME`,
 	ask: async (deps) => {
 		const { configuration, caller } = deps;
-		const covered = isCovered(configuration, caller.account);
+		const covered = isCovered(configuration.deployment, caller.account);
 		if (covered !== true && deps.place !== 'management') {
-			const rules = await deps.aws.rules(configuration.deployment.region, DEFAULT_BUS, 'eyes-sign');
+			const rules = await deps.aws.rules(
+				configuration.deployment.region,
+				DEFAULT_BUS,
+				SIGN_IN_RULE,
+			);
 			if (rules === null || rules.length === 0) return [notWatched(covered)];
 		}
 		const { region, regions } = configuration.deployment;
@@ -26,10 +32,7 @@ export const checkRules: Check = {
 
 function notWatched(covered: boolean | 'unknown'): Finding {
 	if (covered === 'unknown')
-		return notChecked(
-			'this account has no rules of ours. That is right only if it lies below no unit of deployment.targets',
-			'aws organizations list-parents --child-id ACCOUNT, in the management account',
-		);
+		return notChecked(`this account has no rules of ours. ${ONLY_OUTSIDE}`, LIST_PARENTS);
 	return ok(
 		'this account is not in deployment.targets, and has no rules of ours: it is not watched',
 	);

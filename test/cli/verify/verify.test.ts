@@ -105,11 +105,21 @@ describe('a pilot', () => {
 		expect(marks).not.toContain('differs');
 	});
 
-	it('cannot know whether a hub without rules lies below a unit', async () => {
-		const unit = aPilot({ units: ['ou-a1b2-11111111'] });
-		const { says } = await look({ ...unit, account: HUB, aws: { rules: async () => [] } });
-		expect(says('Rules and their targets')).toContainEqual(
-			expect.objectContaining({ mark: 'not checked', says: expect.stringContaining('no unit') }),
-		);
-	});
+	it.each(['Rules and their targets', 'Roles are assumed', 'Texts of the policies'])(
+		'cannot know whether a hub without our parts lies below a unit: %s',
+		async (title) => {
+			const { configuration } = aPilot({ units: ['ou-a1b2-11111111'] });
+			const { says } = await look({
+				configuration: {
+					...configuration,
+					containment: { ...ORGANIZATION.containment, policyType: 'iam' },
+				},
+				...{ account: HUB, policyText: null },
+				aws: { rules: async () => [], role: async () => null },
+			});
+			expect(says(title)).toContainEqual(
+				expect.objectContaining({ mark: 'not checked', says: expect.stringContaining('no unit') }),
+			);
+		},
+	);
 });
