@@ -26,7 +26,7 @@ interface Source {
 	readonly look: KeptLook;
 	readonly settings: MessageSettings;
 	readonly words: Words;
-	readonly own: StackSetWords;
+	readonly ofStackSets: StackSetWords;
 }
 
 /** Tells which instances of the StackSets are not current, or that all are again. */
@@ -35,12 +35,17 @@ export function stackSetForms(
 	settings: MessageSettings,
 ): readonly [BlocksMessage, ChannelMessage] {
 	const look = readLookText(facts.look ?? '');
-	const source = { look, settings, words: wordsOf(settings), own: stackSetWordsOf(settings) };
+	const source = {
+		look,
+		settings,
+		words: wordsOf(settings),
+		ofStackSets: stackSetWordsOf(settings),
+	};
 	return look.behind === 0 ? allAgain(source) : notCurrent(source);
 }
 
 function allAgain(source: Source): readonly [BlocksMessage, ChannelMessage] {
-	const { look, own: words } = source;
+	const { look, ofStackSets: words } = source;
 	const header = `✅ ${words.titleAgain}`;
 	const line = own(words.again(look));
 	const foot = footLines(source);
@@ -51,7 +56,7 @@ function allAgain(source: Source): readonly [BlocksMessage, ChannelMessage] {
 }
 
 function notCurrent(source: Source): readonly [BlocksMessage, ChannelMessage] {
-	const { look, words, own: ofStackSets } = source;
+	const { look, words, ofStackSets } = source;
 	const header = `⚠️ ${ofStackSets.title}`;
 	const lines = [own(ofStackSets.means), own(ofStackSets.counts(look))];
 	const causes = causeFacts(source);
@@ -78,7 +83,7 @@ function notCurrent(source: Source): readonly [BlocksMessage, ChannelMessage] {
 
 /** A list for each cause, and how many instances are in none of them. */
 function causeFacts(source: Source): Fact[] {
-	const { look, own: words } = source;
+	const { look, ofStackSets: words } = source;
 	const groups = Map.groupBy(look.shown, ({ cause }) => cause);
 	const shown = CAUSES.flatMap((cause) => {
 		const those = groups.get(cause);
@@ -91,7 +96,7 @@ function causeFacts(source: Source): Fact[] {
 }
 
 function causeFact(cause: Cause, those: readonly KeptInstance[], source: Source): Fact {
-	const { settings, own: words } = source;
+	const { settings, ofStackSets: words } = source;
 	const places = placesOf(those);
 	const since = Math.min(...those.map((one) => one.since));
 	const reason = those.find((one) => one.reason !== '')?.reason;
@@ -116,13 +121,13 @@ function placesPhrase({ stackSet, regions, accounts }: Places, source: Source): 
 	return phrase`${stackSet} · ${firstOf(regions, MOST_REGIONS, source)} · ${shownNames}`;
 }
 
-function firstOf(values: readonly string[], most: number, { own: words }: Source): Phrase {
+function firstOf(values: readonly string[], most: number, { ofStackSets: words }: Source): Phrase {
 	const named = values.slice(0, most).map((raw) => phrase`${{ raw, max: MOST_NAME }}`);
 	const others = values.length - most;
 	return [...joined(named, ', '), ...(others > 0 ? own(words.more(others)) : [])];
 }
 
-function footLines({ look, settings, words, own: ofStackSets }: Source): readonly Phrase[] {
+function footLines({ look, settings, words, ofStackSets }: Source): readonly Phrase[] {
 	const { timeZone, poweredBy } = settings;
 	return [
 		own(`${ofStackSets.lookedAt} : ${dateTime(look.at, timeZone)}`),
