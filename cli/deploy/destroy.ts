@@ -93,7 +93,7 @@ async function assertNobodyHeld(
 }
 
 function hubFirst({ configuration: { deployment } }: DeployDeps): string {
-	return `so destroy the hub first, in account ${deployment.organization?.hubAccount}: npm run destroy -- --end-containments --reason "…"`;
+	return `so destroy the hub first, in account ${deployment.organization?.hubAccount}: npm run destroy -- --end-containments --reason "…"\nIf the hub is gone, nothing is left that could release them: docs/runbook.md, "Undo everything by hand without eyes-system"`;
 }
 
 function orderLine({ configuration: { deployment, containment } }: DeployDeps): string {

@@ -128,6 +128,7 @@ function referenceStep(): string {
 		`If people sign in with IAM Identity Center: let every permission set of this account reference the policy ${ROLE_PATH}${CONTAINMENT_POLICY}\n` +
 		'   (console: IAM Identity Center > Permission sets > a set > Customer managed policies > Attach policies; path ' +
 		`${ROLE_PATH}, name ${CONTAINMENT_POLICY}), or\n` +
+		'   (INSTANCE and SET: aws sso-admin list-instances, and list-permission-sets --instance-arn INSTANCE)\n' +
 		'   aws sso-admin attach-customer-managed-policy-reference-to-permission-set --instance-arn INSTANCE --permission-set-arn SET \\\n' +
 		`     --customer-managed-policy-reference Name=${CONTAINMENT_POLICY},Path=${ROLE_PATH}\n` +
 		'   aws sso-admin provision-permission-set --instance-arn INSTANCE --permission-set-arn SET --target-type ALL_PROVISIONED_ACCOUNTS'

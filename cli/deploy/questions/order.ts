@@ -76,7 +76,7 @@ async function ofHub({ part, deps }: Asking): Promise<Answer> {
 	return {
 		told: [],
 		problems: [
-			`account ${part.account} has the stack ${HUB_STACK} without ${BUS_STACK}: it was deployed for a single account, or by an early version, and has the bus in it. Destroy it first (docs/upgrading.md):\n  npm run destroy`,
+			`account ${part.account} has the stack ${HUB_STACK} without ${BUS_STACK}: it was deployed for a single account, or by an early version, and has the bus in it. Destroy it first, with the configuration with which it was deployed (docs/upgrading.md):\n  npm run destroy -- --config FILE`,
 		],
 	};
 }

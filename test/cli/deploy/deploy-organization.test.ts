@@ -124,7 +124,7 @@ describe('eyes deploy in the hub of an organization', () => {
 	it('refuses a hub that has the bus in its own stack', async () => {
 		const world = hub({ stacks: HUB_STACK });
 		await expect(run(world)).rejects.toThrow(
-			/eyes-system without eyes-system-bus[\s\S]*Destroy it first \(docs\/upgrading.md\):\n {2}npm run destroy/,
+			/eyes-system without eyes-system-bus[\s\S]*Destroy it first, with the configuration .*\(docs\/upgrading.md\):\n {2}npm run destroy -- --config FILE/,
 		);
 		expect(world.ran).toEqual([]);
 	});
