@@ -40,8 +40,8 @@ export const askNamesInUse: Question = ifAllowed(
 		return { told: [], problems: [problem] };
 	},
 	({ part }) => ({
-		what: 'whether the account has another deployment of eyes-system, whose roles would be in the way',
-		command: `aws iam list-roles --path-prefix ${ROLE_PATH} --query Roles[].Arn   (in account ${part.account})`,
+		what: `whether account ${part.account} has another deployment of eyes-system, whose roles would be in the way`,
+		command: `aws iam list-roles --path-prefix ${ROLE_PATH} --query 'Roles[].Arn'`,
 	}),
 );
 
