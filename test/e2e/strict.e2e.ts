@@ -100,6 +100,16 @@ describe('a rule that forwards', () => {
 		await expect(put(prod, 'rule', rule)).rejects.toThrow('AccessDeniedException');
 	});
 
+	it('is refused from another Region of the same account if the bus has no policy', async () => {
+		const abroad = { ...prod, region: 'ap-northeast-2' };
+		const arn = BUS_ARN.replace(ORGANIZATION.security, ORGANIZATION.prod);
+		const rule = { Rule: ruleTo(arn, ORGANIZATION.prod) };
+		await put(prod, 'bus', { Bus: BUS });
+		await expect(put(abroad, 'rule', rule)).rejects.toThrow('AccessDeniedException');
+		await put(prod, 'bus', { Bus: BUS, Policy: ADMITS });
+		await expect(put(abroad, 'rule', rule)).resolves.toHaveProperty('name', 'rule');
+	});
+
 	it('is refused if its role does not exist, or does not trust EventBridge', async () => {
 		await put(hub, 'bus', { Bus: BUS, Policy: ADMITS });
 		const inHub = { Rule: ruleTo(BUS_ARN, ORGANIZATION.security) };

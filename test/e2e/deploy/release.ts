@@ -20,7 +20,10 @@ interface Release {
 	readonly like: string;
 }
 
-/** Deploys the templates of an earlier release, in the order of its documentation. */
+/**
+ * Deploys the templates of an earlier release, in the order of its documentation. The rules of other
+ * Regions of a single account are left out: the bus had no policy yet, so AWS refused them.
+ */
 export async function deployRelease(
 	cloud: Cloud,
 	kind: 'single-account' | 'organization',
@@ -30,7 +33,8 @@ export async function deployRelease(
 	if (code === undefined) throw new Error(`${release.like} has no code`);
 	const templates = templatesOf(kind);
 	let management: CloudStack | null = null;
-	for (const name of orderOf([...templates.keys()], kind)) {
+	const taken = [...templates.keys()].filter((name) => !name.startsWith(REGION));
+	for (const name of orderOf(taken, kind)) {
 		const template = templates.get(name) ?? {};
 		const stack = await putStack(cloud, placeOf(cloud, name, release.account), {
 			...{ name, template, assets: assetsOf(template, code) },
@@ -43,6 +47,7 @@ export async function deployRelease(
 }
 
 const MANAGEMENT = 'eyes-system-management';
+const REGION = 'eyes-region-';
 
 function templatesOf(kind: string): ReadonlyMap<string, JsonObject> {
 	const folder = join(FIXTURES, kind);
