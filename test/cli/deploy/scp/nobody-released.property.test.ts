@@ -51,6 +51,18 @@ const RUN: fc.Arbitrary<Run> = fc.record({
 	differs: fc.boolean(),
 });
 
+const DEPLOY: Run = {
+	...{ does: 'deploy', targets: { root: true }, policyType: 'scp', denies: false },
+	...{ killedAt: Number.POSITIVE_INFINITY, differs: true },
+};
+const DESTROY: Run = { ...DEPLOY, does: 'destroy' };
+/** Both commands come to each of their ends: done, refused and killed. */
+const EACH_END: [Run[]][] = [
+	[[DEPLOY, { ...DEPLOY, targets: { units: [UNITS[0]] }, denies: true }]],
+	[[DEPLOY, { ...DESTROY, killedAt: 0 }]],
+	[[DESTROY, { ...DEPLOY, killedAt: 1 }, DEPLOY, DESTROY]],
+];
+
 class Killed extends Error {}
 
 /** Where the SCP is attached, and whether the stack is there, from run to run. */
@@ -150,7 +162,7 @@ describe('any runs in the management account, with any targets, killed anywhere'
 						expect(organization.attached.toSorted()).toEqual(wantedBy(run));
 				}
 			}),
-			{ numRuns: 150 },
+			{ numRuns: 150, examples: EACH_END },
 		);
 		expect([...seen].toSorted()).toEqual(
 			['deploy', 'destroy'].flatMap((does) =>
