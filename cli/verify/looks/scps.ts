@@ -76,8 +76,10 @@ async function judgeGuard({ configuration, deploy }: VerifyDeps): Promise<Findin
 		...{ containmentScp: containment.arn, guardExemptRoles, guardTrails },
 	});
 	const text = await deploy.aws.scpText(found.arn);
+	const isSame =
+		text !== '' && isDeepStrictEqual(JSON.parse(text), JSON.parse(JSON.stringify(expected)));
 	return [
-		isDeepStrictEqual(JSON.parse(text), JSON.parse(JSON.stringify(expected)))
+		isSame
 			? ok(`SCP ${GUARD_SCP}: has the text of this version and configuration`)
 			: differs(`SCP ${GUARD_SCP}: its text is not that of this version and configuration`, DEPLOY),
 	];

@@ -55,11 +55,14 @@ describe('SCPs', () => {
 });
 
 describe('the guard SCP', () => {
-	it('differs if its text is another one', async () => {
-		const asked = { scpText: async () => PLACEHOLDER };
-		expect(await wrong({ ...management, asked }, 'Texts of the policies')).toEqual([
+	it.each([
+		['another one', PLACEHOLDER],
+		['empty', ''],
+	])('differs if its text is %s', async (_, text) => {
+		const asked = { scpText: async () => text };
+		expect(await wrong({ ...management, asked }, 'Texts of the policies')).toContainEqual(
 			expect.objectContaining({ says: expect.stringMatching(/^SCP eyes-guard: its text is not/) }),
-		]);
+		);
 	});
 });
 
