@@ -56,6 +56,12 @@ export async function loadConfiguration(wanted: Wanted): Promise<LoadedConfigura
 	);
 }
 
+/** The same for a command that works with AWS: as it is in the file, with the day of today (UTC). */
+export function loadToday(config: string | null): Promise<LoadedConfiguration> {
+	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
+	return loadConfiguration({ config, trust: [], today });
+}
+
 /**
  * One mode for all accounts: `--mode` asks what would have happened with it. The management account
  * is covered if it is covered as configured.

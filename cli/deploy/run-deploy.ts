@@ -1,5 +1,5 @@
 import type { Configuration } from '../../shared/configuration/configuration.ts';
-import { loadConfiguration } from '../load-configuration.ts';
+import { loadToday } from '../load-configuration.ts';
 import { inAwsWords } from '../operate/aws-words.ts';
 import { say } from '../terminal.ts';
 import { deploy, refuseContradictions } from './deploy.ts';
@@ -19,13 +19,7 @@ async function onLiveAccount<Options extends { readonly config: string | null }>
 	work: (options: Options, deps: DeployDeps) => Promise<number>,
 	check: (configuration: Configuration) => unknown = () => {},
 ): Promise<number> {
-	const { config } = options;
-	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-	const { configuration, warnings, file } = await loadConfiguration({
-		config,
-		trust: [],
-		today,
-	});
+	const { configuration, warnings, file } = await loadToday(options.config);
 	say(`configuration file: ${file}`);
 	for (const warning of warnings) say(`warning: ${warning}`);
 	check(configuration);

@@ -1,4 +1,4 @@
-import { loadConfiguration } from '../load-configuration.ts';
+import { loadToday } from '../load-configuration.ts';
 import { inAwsWords } from '../operate/aws-words.ts';
 import { say, write } from '../terminal.ts';
 import { doctor } from './doctor.ts';
@@ -6,8 +6,7 @@ import type { DoctorOptions } from './options.ts';
 
 /** Runs `eyes doctor` with the credentials that the SDK finds. Gives the exit code. */
 export async function runDoctor({ config }: DoctorOptions): Promise<number> {
-	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-	const { configuration, warnings } = await loadConfiguration({ config, trust: [], today });
+	const { configuration, warnings } = await loadToday(config);
 	for (const warning of warnings) say(`warning: ${warning}`);
 	const { askCaller } = await import('../operate/sts-caller.ts');
 	const { rulesOf } = await import('./eventbridge-rules.ts');

@@ -1,4 +1,4 @@
-import { loadConfiguration } from '../load-configuration.ts';
+import { loadToday } from '../load-configuration.ts';
 import { say } from '../terminal.ts';
 import { inAwsWords } from './aws-words.ts';
 import { contain } from './contain.ts';
@@ -25,13 +25,7 @@ async function onLiveTable<Options extends Where>(
 	options: Options,
 	work: (options: Options, deps: OperateDeps) => Promise<number>,
 ): Promise<number> {
-	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-	const { config } = options;
-	const { configuration, warnings } = await loadConfiguration({
-		config,
-		trust: [],
-		today,
-	});
+	const { configuration, warnings } = await loadToday(options.config);
 	for (const warning of warnings) say(`warning: ${warning}`);
 	const { makeDeps } = await import('./deps.ts');
 	// One item that cannot be read must not keep a person from deciding about the others.

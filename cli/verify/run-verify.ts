@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import type { Configuration } from '../../shared/configuration/configuration.ts';
 import type { DeployDeps } from '../deploy/deps.ts';
 import { ALL_READ, NOT_VERIFIED } from '../exit-codes.ts';
-import { loadConfiguration } from '../load-configuration.ts';
+import { loadToday } from '../load-configuration.ts';
 import { NotWritten } from '../not-written.ts';
 import { inAwsWords } from '../operate/aws-words.ts';
 import { say, write } from '../terminal.ts';
@@ -16,9 +16,7 @@ import type { VerifyDeps } from './verify-deps.ts';
 
 /** Runs `eyes verify` with the credentials that the SDK finds. Gives the exit code. */
 export async function runVerify(options: VerifyOptions): Promise<number> {
-	const today = new Date().toISOString().slice(0, 'YYYY-MM-DD'.length);
-	const { config } = options;
-	const { configuration, warnings, file } = await loadConfiguration({ config, trust: [], today });
+	const { configuration, warnings, file } = await loadToday(options.config);
 	say(`configuration file: ${file}`);
 	for (const warning of warnings) say(`warning: ${warning}`);
 	const { LOOKS } = await import('./looks.ts');
