@@ -7,6 +7,7 @@ import type { DeploymentTargets } from '../shared/configuration/configuration.ts
 import { NAMED_STACK_SETS, UNIT_STACK_SETS } from '../shared/runtime/names.ts';
 import type { AccountPartProps } from './account-part.ts';
 import { MemberAccountStack, MemberRegionStack } from './member-stacks.ts';
+import { OPERATION_PREFERENCES } from './operation-preferences.ts';
 import type { Watching } from './region-part.ts';
 
 export interface StackSetsProps {
@@ -114,16 +115,7 @@ const SETTINGS = {
 	permissionModel: 'SERVICE_MANAGED',
 	callAs: 'SELF',
 	managedExecution: { Active: true },
-	operationPreferences: {
-		regionConcurrencyType: 'PARALLEL',
-		maxConcurrentPercentage: 100,
-		// An account whose own SCP denies a Region, or that has a name in use, must not roll back the
-		// management account's stack, and with it both SCPs. `eyes deploy` and reconcile name every
-		// instance that is not current. None of this holds for automatic deployment.
-		// https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackSetOperationPreferences.html
-		failureTolerancePercentage: 100,
-		concurrencyMode: 'SOFT_FAILURE_TOLERANCE',
-	},
+	operationPreferences: OPERATION_PREFERENCES,
 } as const;
 
 function placesOf(targets: DeploymentTargets, root: string) {

@@ -1,3 +1,4 @@
+import { OPERATION_PREFERENCES } from '../../../infra/operation-preferences.ts';
 import type { Configuration } from '../../../shared/configuration/configuration.ts';
 import { NAMED_STACK_SETS } from '../../../shared/runtime/names.ts';
 import { type Places, placesOf } from '../../../shared/stack-sets/places.ts';
@@ -9,8 +10,10 @@ interface Where {
 	readonly region: string;
 }
 
-const PREFERENCES =
-	'RegionConcurrencyType=PARALLEL,MaxConcurrentPercentage=100,FailureTolerancePercentage=100,ConcurrencyMode=SOFT_FAILURE_TOLERANCE';
+/** The command line of AWS begins the names with a capital letter. */
+const PREFERENCES = Object.entries(OPERATION_PREFERENCES)
+	.map(([key, value]) => `${key.charAt(0).toUpperCase()}${key.slice(1)}=${value}`)
+	.join();
 
 /**
  * An operation without a change tries all instances again that are outdated; CloudFormation itself
