@@ -1,7 +1,7 @@
 import {
 	HUB_STACK,
 	MANAGEMENT_STACK,
-	NAME_PREFIX,
+	REGION_STACK,
 	UNIT_STACK_SETS,
 } from '../../../shared/runtime/names.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
@@ -21,7 +21,7 @@ export function restoreHelp(
 			`if that shows no difference, here: aws cloudformation detect-stack-drift --region ${region} --stack-name NAME, whose name begins with StackSet-${UNIT_STACK_SETS.regions}`,
 		];
 	const isMain = place === 'single-account' && region === deployment.region;
-	const other = place === 'management' ? MANAGEMENT_STACK : `${NAME_PREFIX}region`;
+	const other = place === 'management' ? MANAGEMENT_STACK : REGION_STACK;
 	return ['npm run deploy', driftHelp(isMain ? HUB_STACK : `${other}-${region}`)];
 }
 
