@@ -1,4 +1,3 @@
-import { isUncovered } from '../../shared/configuration/management-account.ts';
 import { ALL_READ } from '../exit-codes.ts';
 import { oneLine } from '../operate/containment-text.ts';
 import type { StackState } from '../operate/stack-state.ts';
@@ -12,7 +11,7 @@ import { assertNotBusy, statesOf } from './stack-states.ts';
 import { tellFailed } from './way-back/clear-the-way.ts';
 import { assertScpDeniesNobody, assertTextsDenyNobody } from './way-back/denied-texts.ts';
 import { assertNobodyDenied } from './way-back/end-containments.ts';
-import { assertUnattached, policyOf } from './way-back/references.ts';
+import { assertUnattached, ownPolicyOf } from './way-back/references.ts';
 import { afterwards, keptLines, keptOf } from './way-back/what-is-left.ts';
 import { whyNotDeleted } from './way-back/why-not-deleted.ts';
 
@@ -109,25 +108,20 @@ function orderLine({ configuration: { deployment, containment } }: DeployDeps): 
  * rules and the roles need nothing.
  */
 async function freePolicies({ part, scp }: Standing, deps: DeployDeps): Promise<void> {
-	const { caller, configuration, policies } = deps;
 	if (scp !== null) await detachScp(scp, deps);
-	if (part.kind !== 'hub' && !isUncovered(caller.account, configuration.containment))
-		await policies.deleteOlderVersions(policyOf(caller));
+	const policy = ownPolicyOf(part, deps);
+	if (policy !== null) await deps.policies.deleteOlderVersions(policy);
 }
 
 /**
  * The account's own policy outlives its stack. It denies nobody and is attached to nobody, and
  * nobody can write its text any more. Gives the ARN of what was deleted.
  */
-async function deletePolicy(
-	part: Part,
-	{ caller, configuration, policies, tell }: DeployDeps,
-): Promise<string | null> {
-	const arn = policyOf(caller);
-	if (part.kind === 'hub' || isUncovered(caller.account, configuration.containment)) return null;
-	if ((await policies.text(arn)) === null) return null;
-	await policies.delete(arn);
-	await tell(`deleted: ${arn}, which denied nobody`);
+async function deletePolicy(part: Part, deps: DeployDeps): Promise<string | null> {
+	const arn = ownPolicyOf(part, deps);
+	if (arn === null || (await deps.policies.text(arn)) === null) return null;
+	await deps.policies.delete(arn);
+	await deps.tell(`deleted: ${arn}, which denied nobody`);
 	return arn;
 }
 

@@ -1,20 +1,19 @@
-import { isUncovered } from '../../../shared/configuration/management-account.ts';
 import { isPlaceholder } from '../../../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_SCP } from '../../../shared/runtime/names.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { DeployDeps } from '../deps.ts';
 import type { Part } from '../part.ts';
-import { policyOf } from './references.ts';
+import { ownPolicyOf } from './references.ts';
 
 /**
  * Without a table nobody is known to be denied, but the texts that deny show it as well. Throws a
  * UsageError if one of them denies somebody: once the stacks are gone, nothing could change it.
  */
-export async function assertTextsDenyNobody({ kind }: Part, deps: DeployDeps): Promise<void> {
-	if (kind === 'hub') return assertFoundScpDeniesNobody(deps);
-	const { caller, configuration, policies, tell } = deps;
-	if (isUncovered(caller.account, configuration.containment)) return;
-	const policy = policyOf(caller);
+export async function assertTextsDenyNobody(part: Part, deps: DeployDeps): Promise<void> {
+	if (part.kind === 'hub') return assertFoundScpDeniesNobody(deps);
+	const { policies, tell } = deps;
+	const policy = ownPolicyOf(part, deps);
+	if (policy === null) return;
 	const text = await policies.text(policy);
 	if (text === null) return tell(`policy: ${policy} does not exist`);
 	if (isPlaceholder(text)) return tell(`policy: ${policy} denies nobody`);

@@ -1,4 +1,3 @@
-import { isUncovered } from '../../../shared/configuration/management-account.ts';
 import { isPlaceholder } from '../../../shared/containment/document/placeholder.ts';
 import { CONTAINMENT_SCP } from '../../../shared/runtime/names.ts';
 import type { StackResource } from '../../operate/cloudformation-stacks.ts';
@@ -6,7 +5,7 @@ import type { StackState } from '../../operate/stack-state.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { DeployDeps } from '../deps.ts';
 import type { Part } from '../part.ts';
-import { holdersOf, policyOf } from './references.ts';
+import { holdersOf, ownPolicyOf } from './references.ts';
 
 /** Something of an earlier deployment that must go before the next one. */
 export interface Obstacle {
@@ -30,8 +29,9 @@ export async function policiesLeft(
 	const main = states.find(({ name }) => name === part.main.stack);
 	const owned = main === undefined ? [] : await deps.stacks.resources(main.id, main.region);
 	const isOwned = (id: string) => owned.some((resource) => owns(resource, id));
+	const policy = ownPolicyOf(part, deps);
 	return [
-		...(await policyLeft(isOwned, deps)),
+		...(policy === null || isOwned(policy) ? [] : await policyLeft(policy, deps)),
 		...(part.kind === 'management' ? await scpLeft(isOwned, deps) : []),
 	];
 }
@@ -40,12 +40,7 @@ function owns({ physicalId, status }: StackResource, id: string): boolean {
 	return physicalId === id && status !== 'DELETE_SKIPPED' && status !== 'DELETE_COMPLETE';
 }
 
-async function policyLeft(
-	isOwned: (id: string) => boolean,
-	{ aws, caller, configuration, policies }: DeployDeps,
-): Promise<Obstacle[]> {
-	const arn = policyOf(caller);
-	if (isUncovered(caller.account, configuration.containment) || isOwned(arn)) return [];
+async function policyLeft(arn: string, { aws, policies }: DeployDeps): Promise<Obstacle[]> {
 	const [text, attached] = await Promise.all([policies.text(arn), aws.attachedTo(arn)]);
 	if (text === null || attached === null) return [];
 	const holders = holdersOf(attached, arn);

@@ -1,12 +1,26 @@
+import { isUncovered } from '../../../shared/configuration/management-account.ts';
 import type { Caller } from '../../../shared/decision/decision-deps.ts';
 import { CONTAINMENT_POLICY, policyArn, ROLE_PATH } from '../../../shared/runtime/names.ts';
 import { readArn } from '../../../shared/sign-in/arn.ts';
 import { UsageError } from '../../usage-error.ts';
 import type { AttachedTo, DeployDeps } from '../deps.ts';
+import type { Part } from '../part.ts';
 
 /** Gives the ARN of the containment policy in the caller's account. */
 export function policyOf({ arn, account }: Caller): string {
 	return policyArn(readArn(arn)?.partition ?? 'aws', account);
+}
+
+/**
+ * Gives the ARN of the account's own policy; null if the part has none: in the hub, whose account gets
+ * its part like every other one, and in a management account where nobody is to be denied.
+ */
+export function ownPolicyOf(
+	{ kind }: Pick<Part, 'kind'>,
+	{ caller, configuration }: Pick<DeployDeps, 'caller' | 'configuration'>,
+): string | null {
+	const hasNone = kind === 'hub' || isUncovered(caller.account, configuration.containment);
+	return hasNone ? null : policyOf(caller);
 }
 
 /**

@@ -5,8 +5,7 @@ import { canonicalText, isPlaceholder } from '../../../shared/containment/docume
 import { countInText } from '../../../shared/containment/document/read-denied.ts';
 import { validateDenyDocument } from '../../../shared/containment/document/validate-deny-document.ts';
 import { protectedIds } from '../../../shared/containment/protected-principal.ts';
-import { partitionOf } from '../../../shared/runtime/global-region.ts';
-import { policyArn } from '../../../shared/runtime/names.ts';
+import { policyOf } from '../../deploy/way-back/references.ts';
 import { type Check, differs, type Finding, notChecked, ok } from '../look.ts';
 import { LIST_PARENTS, ONLY_OUTSIDE } from '../place.ts';
 import type { VerifyDeps } from '../verify-deps.ts';
@@ -17,8 +16,8 @@ export const checkPolicyText: Check = {
 	byHand:
 		'aws iam get-policy-version --policy-arn arn:aws:iam::ACCOUNT:policy/eyes/eyes-containment --version-id vN',
 	ask: async (deps) => {
-		const { caller, configuration, deploy } = deps;
-		const arn = policyArn(partitionOf(configuration.deployment.region), caller.account);
+		const { caller, deploy } = deps;
+		const arn = policyOf(caller);
 		const text = await deploy.policies.text(arn);
 		const has = hasPolicy(deps);
 		if (text === null)
